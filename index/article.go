@@ -1,0 +1,110 @@
+package index
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+	"unicode/utf8"
+)
+
+// Article is one news article. All text is UTF-8 in any normalisation form;
+// what a reader is shown is kept exactly as given.
+type Article struct {
+	// ID names the article in the index; a later Put with the same ID replaces it.
+	// It may be any valid UTF-8 of 1 to MaxIDBytes bytes.
+	ID string `json:"id"`
+	// URL is where the article was published, or empty.
+	URL   string `json:"url,omitempty"`
+	Title string `json:"title"`
+	// Lead is the standfirst (sapo) between title and body.
+	Lead string `json:"lead,omitempty"`
+	// Body is the running text, paragraphs separated by newlines.
+	Body string `json:"body,omitempty"`
+	// Captions are the texts below pictures, in order.
+	Captions []string `json:"captions,omitempty"`
+	Author   string   `json:"author,omitempty"`
+	// Source is the paper or agency the article is from, as it names itself ("VOV").
+	Source string `json:"source,omitempty"`
+	// Category is the paper's section ("Thời sự").
+	Category string   `json:"category,omitempty"`
+	Tags     []string `json:"tags,omitempty"`
+	// Published keeps the zone it was given in. The zero time means unknown.
+	Published time.Time `json:"published,omitzero"`
+}
+
+// Limits on one article. They protect the index from input that is not an
+// article: the longest of 37,000 real news articles has 110 KB of text.
+const (
+	// MaxIDBytes bounds an ID; identifiers and URLs of real feeds stay below 500 bytes.
+	MaxIDBytes = 2048
+	// MaxArticleBytes bounds the text of all fields together.
+	MaxArticleBytes = 8 << 20
+)
+
+// ErrInvalidArticle means that an article can never be indexed as it is.
+var ErrInvalidArticle = errors.New("invalid article")
+
+// Validate reports why a cannot be indexed, wrapping ErrInvalidArticle, or nil.
+func (a *Article) Validate() error {
+	switch {
+	case a.ID == "":
+		return fmt.Errorf("%w: no id", ErrInvalidArticle)
+	case len(a.ID) > MaxIDBytes:
+		return fmt.Errorf("%w: id of %d bytes, at most %d", ErrInvalidArticle, len(a.ID), MaxIDBytes)
+	case a.Title == "" && a.Lead == "" && a.Body == "":
+		return fmt.Errorf("%w %q: no title, lead or body", ErrInvalidArticle, a.ID)
+	}
+	size := 0
+	for field := range a.text {
+		if !utf8.ValidString(field) {
+			return fmt.Errorf("%w %q: text is not UTF-8", ErrInvalidArticle, a.ID)
+		}
+		size += len(field)
+	}
+	if size > MaxArticleBytes {
+		return fmt.Errorf("%w %q: %d bytes of text, at most %d", ErrInvalidArticle, a.ID, size, MaxArticleBytes)
+	}
+	return nil
+}
+
+// text yields every string of the article, ID included, in a fixed order.
+func (a *Article) text(yield func(string) bool) {
+	for _, s := range [...]string{a.ID, a.URL, a.Title, a.Lead, a.Body, a.Author, a.Source, a.Category} {
+		if !yield(s) {
+			return
+		}
+	}
+	for _, list := range [...][]string{a.Captions, a.Tags} {
+		for _, s := range list {
+			if !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// ContentHash identifies the content of the article without its ID: equal
+// articles have equal hashes. It is 32 hexadecimal digits, made for use as the
+// ID of an article that has none.
+func (a *Article) ContentHash() string {
+	h := sha256.New()
+	var length [8]byte
+	write := func(s string) {
+		binary.LittleEndian.PutUint64(length[:], uint64(len(s)))
+		h.Write(length[:])
+		h.Write([]byte(s))
+	}
+	anonymous := *a
+	anonymous.ID = ""
+	for s := range anonymous.text {
+		write(s)
+	}
+	write(fmt.Sprint(len(a.Captions), len(a.Tags)))
+	if !a.Published.IsZero() {
+		write(a.Published.Format(time.RFC3339Nano))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
