@@ -1,0 +1,114 @@
+package engine
+
+import "fmt"
+
+// numbers is one column of a segment: a number for every document.
+type numbers struct {
+	values []uint64 // 0 where a document has none
+}
+
+// Numbers returns the column term of [NumbersField]: for each document the
+// frequency of that reserved term, 0 where it has none.
+func (s *Segment) Numbers(term string) ([]uint64, error) {
+	s.data.mu.RLock()
+	col := s.data.columns[term]
+	s.data.mu.RUnlock()
+	if col != nil {
+		return col.values, nil
+	}
+	col = &numbers{values: make([]uint64, s.Docs)}
+	dict, err := s.seg.Dictionary(NumbersField)
+	if err != nil {
+		return nil, fmt.Errorf("column %s: %w", term, err)
+	}
+	if dict != nil {
+		if err := eachPosting(dict, term, func(doc uint32, n uint64) { col.values[doc] = n }); err != nil {
+			return nil, fmt.Errorf("column %s: %w", term, err)
+		}
+	}
+	s.data.mu.Lock()
+	s.data.columns[term] = col
+	s.data.mu.Unlock()
+	return col.values, nil
+}
+
+// Labels is a field with one value a document, as ordinals into Names.
+type Labels struct {
+	Names []string
+	// Of holds for each document its index into Names plus one, 0 for none.
+	Of []uint32
+}
+
+// Labels returns the values of a keyword field of the segment.
+func (s *Segment) Labels(field string) (*Labels, error) {
+	s.data.mu.RLock()
+	labels := s.data.labels[field]
+	s.data.mu.RUnlock()
+	if labels != nil {
+		return labels, nil
+	}
+	labels = &Labels{Of: make([]uint32, s.Docs)}
+	err := s.Terms(field, "", func(term string) bool {
+		labels.Names = append(labels.Names, term)
+		return true
+	})
+	if err != nil {
+		return nil, fmt.Errorf("values of %s: %w", field, err)
+	}
+	if len(labels.Names) > 0 {
+		dict, err := s.seg.Dictionary(field)
+		if err != nil {
+			return nil, fmt.Errorf("values of %s: %w", field, err)
+		}
+		for i, name := range labels.Names {
+			if err := eachPosting(dict, name, func(doc uint32, _ uint64) { labels.Of[doc] = uint32(i + 1) }); err != nil {
+				return nil, fmt.Errorf("values of %s: %w", field, err)
+			}
+		}
+	}
+	s.data.mu.Lock()
+	s.data.labels[field] = labels
+	s.data.mu.Unlock()
+	return labels, nil
+}
+
+// loadLengths reads the weighted lengths of every segment that has not been read before.
+func (snap *Snapshot) loadLengths() error {
+	for _, s := range snap.Segments {
+		s.data.mu.RLock()
+		loaded := s.data.lengths != nil
+		s.data.mu.RUnlock()
+		if !loaded {
+			if err := s.readLengths(); err != nil {
+				return err
+			}
+		}
+		snap.Docs += s.Docs
+		snap.Live += s.LiveDocs()
+		snap.totalLength += s.data.total
+	}
+	return nil
+}
+
+func (s *Segment) readLengths() error {
+	lengths := make([]float32, s.Docs)
+	total := 0.0
+	dict, err := s.seg.Dictionary(NumbersField)
+	if err != nil {
+		return fmt.Errorf("article lengths: %w", err)
+	}
+	if dict != nil {
+		err := eachPosting(dict, LengthsTerm, func(doc uint32, packed uint64) {
+			length := UnpackLengths(packed).Weighted(s.store.weights)
+			lengths[doc] = float32(length)
+			total += length
+		})
+		if err != nil {
+			return fmt.Errorf("article lengths: %w", err)
+		}
+	}
+	s.data.mu.Lock()
+	s.data.lengths, s.data.total = lengths, total
+	s.data.mu.Unlock()
+	return nil
+}

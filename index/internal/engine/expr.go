@@ -1,0 +1,69 @@
+package engine
+
+import "math/bits"
+
+// eval sets in out the documents of within for which e holds. within and out are different arrays.
+func (r *runner) eval(e Expr, block int, within, out *[blockWords]uint64) {
+	switch e := e.(type) {
+	case Slot:
+		if !r.filled[e] {
+			*out = [blockWords]uint64{}
+			return
+		}
+		slot := &r.slots[e]
+		for w := range out {
+			out[w] = within[w] & slot[w]
+		}
+	case And:
+		r.evalAnd(e, block, within, out)
+	case Or:
+		var any, part [blockWords]uint64
+		for _, arg := range e {
+			r.eval(arg, block, within, &part)
+			for w := range any {
+				any[w] |= part[w]
+			}
+		}
+		*out = any
+	case Not:
+		var part [blockWords]uint64
+		r.eval(e.Expr, block, within, &part)
+		for w := range out {
+			out[w] = within[w] &^ part[w]
+		}
+	case Check:
+		r.eval(e.Expr, block, within, out)
+		r.verify(e, block, out)
+	case Bits:
+		words := e[r.segNum][block*blockWords:]
+		for w := range out {
+			if w < len(words) {
+				out[w] = within[w] & words[w]
+			} else {
+				out[w] = 0
+			}
+		}
+	}
+}
+
+// evalAnd narrows step by step, so that a later Check sees only what is left.
+func (r *runner) evalAnd(e And, block int, within, out *[blockWords]uint64) {
+	left := *within
+	for _, arg := range e {
+		from := left
+		r.eval(arg, block, &from, &left)
+	}
+	*out = left
+}
+
+func (r *runner) verify(c Check, block int, held *[blockWords]uint64) {
+	for w, word := range held {
+		for rest := word; rest != 0; rest &= rest - 1 {
+			bit := bits.TrailingZeros64(rest)
+			if !c.Verify(r.segNum, uint32(block<<blockBits+w*64+bit)) {
+				word &^= 1 << bit
+			}
+		}
+		held[w] = word
+	}
+}

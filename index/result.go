@@ -1,0 +1,158 @@
+package index
+
+import "time"
+
+// Result is the answer to a Request. Its JSON form is a contract with other
+// programs: fields are added, never renamed.
+type Result struct {
+	// Query is the query as asked.
+	Query string `json:"query"`
+	// Understood is the query as it was searched when that differs: with marks
+	// restored, raw keys decoded, a spelling corrected.
+	Understood string `json:"understood,omitempty"`
+	// Readings says word by word what was understood.
+	Readings []Reading `json:"readings,omitempty"`
+	// Total counts the articles with all the words (after Dropped were left
+	// out); the hits of SortRelevance may go on with articles that lack some.
+	Total int `json:"total"`
+	// TotalIs is TotalExact or TotalAtLeast.
+	TotalIs string `json:"total_is"`
+	// Dropped are the words left out of the count because no article has all of them.
+	Dropped []string `json:"dropped,omitempty"`
+	// TookMS is the time spent in Search, in milliseconds.
+	TookMS float64 `json:"took_ms"`
+	Hits   []Hit   `json:"hits"`
+	// Facets is nil unless asked for.
+	Facets *Facets `json:"facets,omitempty"`
+	// Suggestions are other queries worth a try, the best first.
+	Suggestions []Suggestion `json:"suggestions,omitempty"`
+	// Problems are the mistakes in the query that could be read around.
+	Problems []Problem `json:"problems,omitempty"`
+}
+
+// The values of Result.TotalIs.
+const (
+	TotalExact   = "exact"
+	TotalAtLeast = "at least"
+)
+
+// Reading is how a stretch of the query was understood.
+type Reading struct {
+	// Start and End are byte offsets into Result.Query.
+	Start int `json:"start"`
+	End   int `json:"end"`
+	// Typed is that stretch, Read what was searched for.
+	Typed string `json:"typed"`
+	Read  string `json:"read"`
+	Kind  Match  `json:"kind"`
+	// Choices are other meanings the reader may have had, the likeliest first.
+	Choices []string `json:"choices,omitempty"`
+}
+
+// Match is how what was typed became what was found. Of a hit it is the
+// farthest step that was needed.
+type Match string
+
+// The kinds of match, from the nearest to the farthest.
+const (
+	// MatchExact: letter for letter, but for capitals and Unicode form.
+	MatchExact Match = "exact"
+	// MatchTone: the same syllable in the other tone placement or i/y spelling.
+	MatchTone Match = "tone"
+	// MatchMarks: marks were left out and restored.
+	MatchMarks Match = "marks"
+	// MatchKeys: raw Telex or VNI keys were decoded.
+	MatchKeys Match = "keys"
+	// MatchAbbreviation: an abbreviation for its meaning, or the other way.
+	MatchAbbreviation Match = "abbreviation"
+	// MatchSpelling: one letter off.
+	MatchSpelling Match = "spelling"
+)
+
+// Hit is one article found.
+type Hit struct {
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	URL      string `json:"url,omitempty"`
+	Source   string `json:"source,omitempty"`
+	Category string `json:"category,omitempty"`
+	// Published is the zero time when unknown.
+	Published time.Time `json:"published,omitzero"`
+	Score     float64   `json:"score"`
+	Match     Match     `json:"match,omitempty"`
+	// Missing are the words of the query that the article lacks.
+	Missing []string `json:"missing,omitempty"`
+	// TitleMarks are the byte ranges of Title to mark.
+	TitleMarks [][2]int `json:"title_marks,omitempty"`
+	Snippet    Snippet  `json:"snippet"`
+	// Similar are the near-duplicates under this hit, the earliest first.
+	Similar     []Similar    `json:"similar,omitempty"`
+	Explanation *Explanation `json:"explanation,omitempty"`
+}
+
+// Snippet is a passage of an article.
+type Snippet struct {
+	// Text is cut at word borders; "…" stands where text was left out.
+	Text string `json:"text"`
+	// Marks are the byte ranges of Text that matched, rising, not overlapping.
+	Marks [][2]int `json:"marks,omitempty"`
+}
+
+// Similar is another article that tells the same story.
+type Similar struct {
+	ID        string    `json:"id"`
+	Title     string    `json:"title"`
+	URL       string    `json:"url,omitempty"`
+	Source    string    `json:"source,omitempty"`
+	Published time.Time `json:"published,omitzero"`
+}
+
+// Facets are counts over all the articles Result.Total counts.
+type Facets struct {
+	Sources    []Count `json:"sources"`
+	Categories []Count `json:"categories"`
+	// Dates are the counts by day, month or year, rising, empty ones left out.
+	Dates []DateCount `json:"dates"`
+	// Interval is "day", "month" or "year": what one of Dates stands for.
+	Interval string `json:"interval,omitempty"`
+}
+
+// Count is a value and the number of articles that have it.
+type Count struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
+}
+
+// DateCount is a span of time and the number of articles published in it.
+type DateCount struct {
+	// From is the first moment of the span, in UTC+7.
+	From  time.Time `json:"from"`
+	Count int       `json:"count"`
+}
+
+// Suggestion is another query to try.
+type Suggestion struct {
+	Query string `json:"query"`
+	// Kind says why: "literal", "spelling", "abbreviation", "without-filters", "date", "fewer-words".
+	Kind string `json:"kind"`
+	// Total is the number of articles it finds, 0 when that was not counted.
+	Total int `json:"total,omitempty"`
+}
+
+// Problem is a mistake in a query that did not keep it from being searched.
+type Problem struct {
+	// Start and End are byte offsets into the query.
+	Start int `json:"start"`
+	End   int `json:"end"`
+	// Message is in English, MessageVi in Vietnamese.
+	Message   string `json:"message"`
+	MessageVi string `json:"message_vi"`
+}
+
+// Explanation is a score in parts: Value is the sum of the parts' values.
+type Explanation struct {
+	Value float64 `json:"value"`
+	// Text says in English what the value is and how it was computed.
+	Text  string         `json:"text"`
+	Parts []*Explanation `json:"parts,omitempty"`
+}
