@@ -1,0 +1,115 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// endMark is "./.", with which Vietnamese agencies end a story.
+const endMark = "./."
+
+// A credit names at most this much; anything longer is a sentence.
+const maxCreditRunes, maxCreditWords = 60, 8
+
+var (
+	// creditLine is a paragraph that is nothing but a credit.
+	creditLine = regexp.MustCompile(`^[(\[]?\s*(?:Theo|THEO|Nguồn|NGUỒN|Nguồn tin)\s*:?\s+([^()\[\]]+?)\s*[)\]]?\s*\.?$`)
+	// creditTail is a credit after the last sentence, in brackets or after its full stop.
+	creditTail = regexp.MustCompile(`^(?s)(.*[.!?…"”)])\s*(?:[(\[]\s*(?:Theo|Nguồn:?)\s+([^()\[\]]+?)\s*[)\]]\.?|\s(?:Theo|Nguồn:)\s+([^()\[\].!?,;:"“”]+?)\.?)$`)
+)
+
+// stripEndMark replaces the end mark "./." in the last paragraph of body, if one
+// closes a sentence there, by a full stop.
+func stripEndMark(body string) string {
+	at := strings.LastIndex(body, endMark)
+	if at <= 0 || strings.Contains(body[at:], "\n\n") {
+		return body
+	}
+	after := body[at+len(endMark):]
+	if strings.Count(after, "\n") > maxTailLines || after != "" && !strings.ContainsAny(after[:1], " \n\"'()[") && !strings.HasPrefix(after, "”") {
+		return body
+	}
+	before := body[:at]
+	if r, _ := utf8.DecodeLastRuneInString(before); strings.ContainsRune("./\\:", r) {
+		return body
+	}
+	return strings.TrimRight(before, " ") + "." + after
+}
+
+// takeCredit splits a credit off the end of body: "… hiệu quả. (Theo VOV)", or a last
+// paragraph "Theo VOV". Without one, source is empty and rest is body.
+func takeCredit(body string) (rest, source string) {
+	head, last := "", body
+	if nl := strings.LastIndexByte(body, '\n'); nl >= 0 {
+		head, last = body[:nl], body[nl+1:]
+	}
+	if head != "" {
+		if name, ok := creditOnly(last); ok {
+			return head, name
+		}
+	}
+	const window = 400 // bytes; a credit is far shorter
+	cutAt := max(0, len(last)-window)
+	for cutAt < len(last) && !utf8.RuneStart(last[cutAt]) {
+		cutAt++
+	}
+	m := creditTail.FindStringSubmatchIndex(last[cutAt:])
+	if m == nil {
+		return body, ""
+	}
+	tail := last[cutAt:]
+	name := group(tail, m, 2)
+	if name == "" {
+		name = group(tail, m, 3)
+	}
+	if !creditName(name) {
+		return body, ""
+	}
+	return body[:len(body)-len(tail)] + strings.TrimRight(group(tail, m, 1), " "), name
+}
+
+// creditOnly reads a paragraph that is only a credit.
+func creditOnly(line string) (source string, ok bool) {
+	if utf8.RuneCountInString(line) > maxCreditRunes+10 {
+		return "", false
+	}
+	m := creditLine.FindStringSubmatch(line)
+	if m == nil || !creditName(m[1]) {
+		return "", false
+	}
+	return m[1], true
+}
+
+// creditName reports whether s can be what stands after "Theo": a short name that
+// begins with a capital or a digit and is not a sentence.
+func creditName(s string) bool {
+	if s == "" || utf8.RuneCountInString(s) > maxCreditRunes || len(strings.Fields(s)) > maxCreditWords {
+		return false
+	}
+	if strings.ContainsAny(s, "!?;:\"“”\n") || strings.Contains(s, ", ") || strings.Contains(s, ". ") && !strings.Contains(s, "TP. ") {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first) || unicode.IsDigit(first)
+}
+
+// personName reports whether s can be the name of an author: two to five words, each
+// with a capital, and no end of a sentence.
+func personName(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 5 || utf8.RuneCountInString(s) > 40 {
+		return false
+	}
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(first) && w != "-" && w != "–" && w != "&" && w != "và" {
+			return false
+		}
+		if strings.ContainsAny(w, "!?:;,/\\()\"“”…%0123456789") {
+			return false
+		}
+	}
+	return !strings.HasSuffix(s, ".") || utf8.RuneCountInString(words[len(words)-1]) <= 2
+}

@@ -1,0 +1,3 @@
+package ingest
+
+func (s *session) readFeed(origin Origin, data []byte) {}

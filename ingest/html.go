@@ -1,0 +1,3 @@
+package ingest
+
+func (s *session) readHTML(origin Origin, data []byte) {}

@@ -1,0 +1,220 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// readBuffer is the size of reads and the window in which a format is recognised.
+const readBuffer = 64 << 10
+
+// Read reads one stream. The format follows from the extension of name, or from
+// the first bytes if the name has none that is known; see the package comment.
+// Name is also the Path of every Origin. The range over the result reads from r as
+// it goes and must be done before r is closed; it may be done once.
+func Read(ctx context.Context, name string, r io.Reader, opts Options) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		s := &session{ctx: ctx, opts: opts, yield: yield}
+		s.read(name, r)
+	}
+}
+
+// session is one range over records: its options, what it has read, and where
+// records go.
+type session struct {
+	ctx       context.Context
+	opts      Options
+	yield     func(Record) bool
+	bytesRead int64
+	stopped   bool // the consumer has had enough, or the context ended
+}
+
+// sourceReader counts the bytes of a file and ends with its session's context.
+type sourceReader struct {
+	s *session
+	r io.Reader
+}
+
+func (r sourceReader) Read(p []byte) (int, error) {
+	if err := r.s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := r.r.Read(p)
+	r.s.bytesRead += int64(n)
+	if n > 0 && r.s.opts.Progress != nil {
+		r.s.opts.Progress(r.s.bytesRead)
+	}
+	return n, err
+}
+
+// emit hands a record over and reports whether to go on. The end of the context is
+// always the last record.
+func (s *session) emit(rec Record) bool {
+	if s.stopped {
+		return false
+	}
+	if err := s.ctx.Err(); err != nil {
+		s.stopped = true
+		s.yield(Record{Origin: rec.Origin, Err: err})
+		return false
+	}
+	s.stopped = !s.yield(rec)
+	return !s.stopped
+}
+
+// fail reports a problem at origin.
+func (s *session) fail(origin Origin, err error) bool {
+	return s.emit(Record{Origin: origin, Err: err})
+}
+
+// article completes a, checks it and hands it over.
+func (s *session) article(origin Origin, a index.Article, warning error) bool {
+	finish(&a, s.opts)
+	if err := check(&a); err != nil {
+		return s.fail(origin, err)
+	}
+	return s.emit(Record{Article: a, Origin: origin, Warning: warning})
+}
+
+// read reads one stream of whatever format.
+func (s *session) read(name string, r io.Reader) {
+	origin := Origin{Path: name}
+	br := bufio.NewReaderSize(sourceReader{s, r}, readBuffer)
+	for depth := 0; ; depth++ {
+		head, err := br.Peek(2)
+		if err != nil && !errors.Is(err, io.EOF) {
+			s.fail(origin, fmt.Errorf("read: %w", err))
+			return
+		}
+		if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
+			break
+		}
+		// One layer is usual, a second happens; more is a trap.
+		const maxLayers = 2
+		if depth == maxLayers {
+			s.fail(origin, fmt.Errorf("%w: compressed more than %d times", ErrUnknownKind, maxLayers))
+			return
+		}
+		zr, err := gzip.NewReader(br)
+		if err != nil {
+			s.fail(origin, fmt.Errorf("gzip: %w", err))
+			return
+		}
+		br = bufio.NewReaderSize(zr, readBuffer)
+	}
+	head, err := br.Peek(sniffBytes)
+	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
+		s.fail(origin, fmt.Errorf("read: %w", err))
+		return
+	}
+	kind, reason := kindOf(name), ""
+	if kind == kindUnknown || kind == kindJSON || kind == kindXML {
+		kind, reason = sniff(kind, head)
+	}
+	s.readKind(kind, reason, origin, br)
+}
+
+func (s *session) readKind(kind kind, reason string, origin Origin, br *bufio.Reader) {
+	switch kind {
+	case kindJSONL:
+		s.readLines(origin, utf8Stream(br))
+	case kindJSON:
+		s.readJSON(origin, utf8Stream(br))
+	case kindText:
+		s.readDocument(origin, br, s.readText)
+	case kindHTML:
+		s.readDocument(origin, br, s.readHTML)
+	case kindFeed:
+		s.readDocument(origin, br, s.readFeed)
+	default:
+		s.fail(origin, fmt.Errorf("%w: %s", ErrUnknownKind, reason))
+	}
+}
+
+// readDocument reads a whole document within its limit and passes it on.
+func (s *session) readDocument(origin Origin, r io.Reader, parse func(Origin, []byte)) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxDocumentBytes+1))
+	switch {
+	case err != nil:
+		s.fail(origin, fmt.Errorf("read: %w", err))
+	case len(data) > MaxDocumentBytes:
+		s.fail(origin, fmt.Errorf("%w: document of more than %d bytes", ErrTooLarge, MaxDocumentBytes))
+	case len(bytes.TrimSpace(data)) == 0:
+		s.fail(origin, fmt.Errorf("%w: the document is empty", ErrNoArticle))
+	default:
+		parse(origin, data)
+	}
+}
+
+// finish repairs every field of a and gives it a source and an ID. It leaves the
+// layout of the text to the format's reader.
+func finish(a *index.Article, opts Options) {
+	a.URL = webLink(a.URL)
+	for _, field := range []*string{&a.ID, &a.Title, &a.Lead, &a.Author, &a.Source, &a.Category} {
+		*field = cleanLine(*field)
+	}
+	a.Body = stripEndMark(cleanBlock(a.Body))
+	if a.Source == "" {
+		a.Body, a.Source = takeCredit(a.Body)
+		a.Body = stripEndMark(a.Body)
+	}
+	if a.Source == "" {
+		a.Source = cleanLine(opts.DefaultSource)
+	}
+	a.Lead = stripEndMark(a.Lead)
+	a.Captions = cleanList(a.Captions)
+	a.Tags = cleanList(a.Tags)
+	if a.Published.IsZero() {
+		a.Published = time.Time{}
+	}
+	if a.ID == "" && len(a.URL) <= index.MaxIDBytes {
+		a.ID = a.URL
+	}
+	if a.ID == "" {
+		a.ID = a.ContentHash()
+	}
+}
+
+// cleanList repairs the entries of list and drops empty and repeated ones.
+func cleanList(list []string) []string {
+	var kept []string
+	seen := make(map[string]bool, len(list))
+	for _, s := range list {
+		if s = cleanLine(s); s != "" && !seen[s] {
+			seen[s] = true
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// check reports why a finished article cannot be taken in.
+func check(a *index.Article) error {
+	if a.Title == "" && a.Lead == "" && a.Body == "" {
+		return fmt.Errorf("%w: no title, lead or body", ErrNoArticle)
+	}
+	if err := a.Validate(); err != nil {
+		return err
+	}
+	if !legible(a.Title + "\n" + a.Lead + "\n" + a.Body) {
+		return fmt.Errorf("%w: more than one character in fifty is a replacement or private one", ErrUnreadable)
+	}
+	return nil
+}
+
+// extension is the extension of name in lower case, that below ".gz" if it has it.
+func extension(name string) string {
+	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
+	return filepath.Ext(name)
+}

@@ -1,0 +1,102 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// Record is one outcome of reading: an article, or a problem with one record or
+// file (Err is set and Article is empty). Only the end of the context ends a
+// stream early; its error is then the last record.
+type Record struct {
+	Article index.Article
+	Origin  Origin
+	// Err says why nothing was taken in from Origin.
+	Err error
+	// Warning tells of a field that had to be left out of an article that is
+	// otherwise good, such as a date that cannot be read.
+	Warning error
+}
+
+// Origin is the place a record was read from.
+type Origin struct {
+	// Path is the file as it was reached, or "-" for standard input.
+	Path string
+	// Line is the line the record begins on, from 1; 0 where lines mean nothing.
+	Line int
+	// Item is the number of the item in a feed, from 1; 0 outside feeds.
+	Item int
+}
+
+// String gives "path:line", "path item 3" or the path alone.
+func (o Origin) String() string {
+	switch {
+	case o.Line > 0:
+		return fmt.Sprintf("%s:%d", o.Path, o.Line)
+	case o.Item > 0:
+		return fmt.Sprintf("%s item %d", o.Path, o.Item)
+	}
+	return o.Path
+}
+
+// Limits on input. They bound memory whatever a file or feed contains.
+const (
+	// DefaultMaxRecordBytes bounds one JSON record. It is twice what an article
+	// may have, since JSON may write one character in six bytes.
+	DefaultMaxRecordBytes = 16 << 20
+	// MaxDocumentBytes bounds a text, page or feed, which is held in memory as a
+	// whole. Real pages stay below 5 MB, real feeds below 10 MB.
+	MaxDocumentBytes = 32 << 20
+)
+
+// Errors that Record.Err wraps.
+var (
+	// ErrUnknownKind means that a file was skipped because neither its name nor
+	// its first bytes are of a kind that is read.
+	ErrUnknownKind = errors.New("unknown kind of file")
+	// ErrTooLarge means that a record or document is beyond its limit.
+	ErrTooLarge = errors.New("too large")
+	// ErrUnreadable means that bytes are not text in an encoding that is known.
+	ErrUnreadable = errors.New("unreadable text")
+	// ErrNoArticle means that a document is well-formed but has no article in it.
+	ErrNoArticle = errors.New("no article found")
+)
+
+// Options say how to read. The zero value works.
+type Options struct {
+	// DefaultSource is the source of articles that name none.
+	DefaultSource string
+	// Location is the zone of dates without one. Nil means Vietnam, UTC+7.
+	Location *time.Location
+	// MaxRecordBytes bounds one JSON record; longer ones are skipped and reported.
+	// Zero or less means DefaultMaxRecordBytes.
+	MaxRecordBytes int
+	// Stdin is what the path "-" reads. Nil means that "-" is an error.
+	Stdin io.Reader
+	// Progress, if set, is called while reading with the number of bytes taken
+	// from files so far, compressed where they are; compare TotalSize. It is
+	// called on the goroutine that ranges over the records.
+	Progress func(bytesRead int64)
+}
+
+// vietnam is the zone of dates without one. Vietnam has kept UTC+7 without
+// daylight saving since 1975.
+var vietnam = time.FixedZone("", 7*60*60)
+
+func (o Options) location() *time.Location {
+	if o.Location == nil {
+		return vietnam
+	}
+	return o.Location
+}
+
+func (o Options) maxRecordBytes() int {
+	if o.MaxRecordBytes <= 0 {
+		return DefaultMaxRecordBytes
+	}
+	return o.MaxRecordBytes
+}

@@ -1,0 +1,100 @@
+package ingest
+
+import (
+	"bytes"
+	"regexp"
+
+	"github.com/newssearch/newssearch/ingest/internal/charset"
+)
+
+// kind is a format.
+type kind int
+
+const (
+	kindUnknown kind = iota
+	kindText
+	kindJSONL
+	kindJSON // one or more objects, or an array of them, laid out in any way
+	kindXML  // a feed or a page
+	kindHTML
+	kindFeed
+)
+
+// sniffBytes is how much of a stream is looked at to tell its format. XML may have
+// comments and declarations before its first element.
+const sniffBytes = 4 << 10
+
+// kindOf is the format that the extension of name says.
+func kindOf(name string) kind {
+	switch extension(name) {
+	case ".txt", ".text":
+		return kindText
+	case ".jsonl", ".ndjson":
+		return kindJSONL
+	case ".json":
+		return kindJSON
+	case ".html", ".htm", ".xhtml":
+		return kindHTML
+	case ".rss", ".atom", ".rdf":
+		return kindFeed
+	case ".xml":
+		return kindXML
+	}
+	return kindUnknown
+}
+
+var (
+	feedRoot = regexp.MustCompile(`(?i)<(?:[a-z]+:)?(?:rss|feed|rdf)[\s>/]`)
+	htmlRoot = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1)[\s>/]`)
+	xmlRoot  = regexp.MustCompile(`(?i)^<\?xml[\s]`)
+)
+
+// sniff tells the format from the first bytes of a stream, given what its name says.
+// For an unknown one it gives the reason.
+func sniff(named kind, head []byte) (found kind, reason string) {
+	text := bytes.TrimLeft(charset.Preview(head), " \t\r\n")
+	if named == kindUnknown && len(text) > 0 && bytes.IndexByte(text, 0) >= 0 {
+		return kindUnknown, "binary data"
+	}
+	switch {
+	case len(text) == 0 && named == kindUnknown:
+		return kindText, "" // reported there as empty
+	case len(text) > 0 && text[0] == '<':
+		return sniffMarkup(named, text)
+	case named == kindJSON, named == kindUnknown && text[0] == '[' && jsonArray.Match(text):
+		return sniffJSON(text), ""
+	case named == kindUnknown && text[0] == '{':
+		return sniffJSON(text), ""
+	case named == kindXML:
+		return kindUnknown, "an .xml file that holds no element"
+	}
+	return kindText, ""
+}
+
+// jsonArray tells an array of objects from a text that begins with a bracket.
+var jsonArray = regexp.MustCompile(`^\[\s*(?:\{|\]|$)`)
+
+// sniffJSON tells lines of JSON, where a bad one costs only itself, from JSON laid
+// out over lines.
+func sniffJSON(text []byte) kind {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	if line = bytes.TrimSpace(line); len(line) > 1 && line[0] == '{' {
+		return kindJSONL
+	}
+	return kindJSON
+}
+
+func sniffMarkup(named kind, text []byte) (kind, string) {
+	feed, page := feedRoot.FindIndex(text), htmlRoot.FindIndex(text)
+	switch {
+	case named == kindJSON:
+		return kindJSON, ""
+	case feed != nil && (page == nil || feed[0] < page[0]):
+		return kindFeed, ""
+	case page != nil:
+		return kindHTML, ""
+	case named == kindXML || xmlRoot.Match(text):
+		return kindUnknown, "XML that is neither a feed nor a page"
+	}
+	return kindHTML, ""
+}
