@@ -1,0 +1,145 @@
+package analyzer
+
+import "strings"
+
+// topLevels end a web address that comes without http or www. Others are too likely to be
+// two sentences without a space.
+var topLevels = map[string]bool{
+	"com": true, "net": true, "org": true, "vn": true, "info": true, "edu": true, "gov": true, "biz": true, "io": true, "int": true, "asia": true,
+}
+
+// scanAddress returns the end of the e-mail or web address at i, or 0.
+func scanAddress(text string, i int) (end int, h how) {
+	if e := schemeEnd(text, i); e > 0 {
+		if host, _ := hostEnd(text, e); host > e {
+			return urlEnd(text, host), asURL
+		}
+		return 0, 0
+	}
+	if e := emailEnd(text, i); e > 0 {
+		return e, asEmail
+	}
+	host, labels := hostEnd(text, i)
+	if labels < 2 || wordFollows(text, host) {
+		return 0, 0
+	}
+	name := text[i:host]
+	if www := labels > 2 && len(name) > 4 && strings.EqualFold(name[:4], "www."); !www && !topLevels[lastLabel(name)] {
+		return 0, 0
+	}
+	return urlEnd(text, host), asURL
+}
+
+func schemeEnd(text string, i int) int {
+	for _, s := range [...]string{"http://", "https://", "ftp://"} {
+		if len(text)-i > len(s) && strings.EqualFold(text[i:i+len(s)], s) {
+			return i + len(s)
+		}
+	}
+	return 0
+}
+
+func isHostByte(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || isDigit(b) || b == '-'
+}
+
+// hostEnd returns the end of the dotted name at i and the number of its labels.
+func hostEnd(text string, i int) (end, labels int) {
+	start := i
+	for i < len(text) && isHostByte(text[i]) && text[i] != '-' && i-start < maxAddressBytes {
+		for i < len(text) && isHostByte(text[i]) {
+			i++
+		}
+		end = i
+		labels++
+		if byteAt(text, i) != '.' {
+			break
+		}
+		i++
+	}
+	return end, labels
+}
+
+// lastLabel returns the last label of a host in lower case.
+func lastLabel(host string) string {
+	return strings.ToLower(host[strings.LastIndexByte(host, '.')+1:])
+}
+
+// wordFollows reports whether a letter, a digit or a mark stands at i, so that what ends there is cut off.
+func wordFollows(text string, i int) bool {
+	c := visibleAt(text, i)
+	return c.isWord() || c == classMark
+}
+
+// emailEnd returns the end of the e-mail address at i, or 0.
+func emailEnd(text string, i int) int {
+	e := i
+	for e < len(text) && e-i < maxAddressBytes && (isHostByte(text[e]) || text[e] == '.' || text[e] == '_' || text[e] == '+') {
+		e++
+	}
+	if e == i || byteAt(text, e) != '@' {
+		return 0
+	}
+	host, labels := hostEnd(text, e+1)
+	if labels < 2 || wordFollows(text, host) {
+		return 0
+	}
+	if last := lastLabel(text[e+1 : host]); len(last) < 2 || isDigit(last[0]) {
+		return 0
+	}
+	return host
+}
+
+// urlEnd returns the end of the address whose host ends at i: port, path and query, without
+// the punctuation of the sentence around it.
+func urlEnd(text string, i int) int {
+	e := i
+	if b := byteAt(text, e); b == '/' || b == '?' || b == '#' || b == ':' && isDigit(byteAt(text, e+1)) {
+		for e < len(text) {
+			c, n := classAt(text, e)
+			if !c.isWord() && c != classMark && c != classJoiner && strings.IndexByte("%?#=;~+,!*$()", text[e]) < 0 {
+				break
+			}
+			e += n
+		}
+	}
+	for e > i && strings.IndexByte(".,;:!?()'-", text[e-1]) >= 0 {
+		e--
+	}
+	return clusterEnd(text, e)
+}
+
+// readURL drops the scheme and the slash at the end.
+func readURL(s string) string {
+	s = Lower(Normalize(s))
+	return strings.TrimRight(s[schemeEnd(s, 0):], "/")
+}
+
+// address appends the whole address as a compound, and its words as parts.
+func (t *Tokenizer) address(dst []Token, text string, i, end int, h how, g gap) []Token {
+	whole := end-i <= maxAddressBytes
+	if whole {
+		dst = t.compound(dst, text, i, end, h, g)
+	}
+	p := i
+	if e := schemeEnd(text, i); e > 0 {
+		p = e
+	}
+	for parts := 0; p < end && parts < maxAddressParts; {
+		c, n := classAt(text, p)
+		if !c.isWord() {
+			p += n
+			continue
+		}
+		e, next := wordEnd(text, p)
+		if c == classHan {
+			e = clusterEnd(text, p+n)
+			next = e
+		}
+		dst = t.word(dst, text, p, e, g)
+		g = gap{}
+		parts++
+		p = next
+	}
+	return dst
+}
