@@ -1,3 +1,273 @@
 package ingest
 
-func (s *session) readHTML(origin Origin, data []byte) {}
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+
+	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/ingest/internal/charset"
+)
+
+const (
+	// maxPageBytes bounds a page, whose tree takes about ten times its bytes.
+	maxPageBytes = 8 << 20
+	// maxPageElements bounds the work of finding the article; the largest front pages
+	// have 10,000 elements.
+	maxPageElements = 100_000
+)
+
+// htmlCharset finds the declaration of an encoding in the head of a page.
+var htmlCharset = regexp.MustCompile(`(?i)(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)`)
+
+// readHTML reads a page with one article.
+func (s *session) readHTML(origin Origin, data []byte) {
+	if len(data) > maxPageBytes {
+		s.fail(origin, fmt.Errorf("%w: page of %d bytes, at most %d", ErrTooLarge, len(data), maxPageBytes))
+		return
+	}
+	a, err := bounded(s.ctx, func() (index.Article, error) { return parsePage(data, s.opts) })
+	if err != nil {
+		s.fail(origin, err)
+		return
+	}
+	s.article(origin, a, nil)
+}
+
+func parsePage(data []byte, opts Options) (index.Article, error) {
+	declared := ""
+	if m := htmlCharset.FindSubmatch(data[:min(len(data), sniffBytes)]); m != nil {
+		declared = string(m[1])
+	}
+	text, _, err := charset.Decode(data, declared)
+	if err != nil {
+		return index.Article{}, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	doc, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		return index.Article{}, fmt.Errorf("HTML: %w", err)
+	}
+	p := newPage(doc)
+	a := index.Article{
+		URL:      p.address(),
+		Title:    p.headline(),
+		Author:   p.author(),
+		Source:   p.source(),
+		Category: p.category(),
+		Tags:     p.tags(),
+	}
+	a.Published = p.published(opts.location())
+	if err := p.text(&a); err != nil {
+		return index.Article{}, err
+	}
+	return a, nil
+}
+
+func (p *page) address() string {
+	for _, link := range []string{p.canonical, p.first("og:url"), p.ld.url} {
+		if link = webLink(link); link != "" {
+			return link
+		}
+	}
+	return ""
+}
+
+func (p *page) source() string {
+	name := p.ld.publisher
+	if name == "" || webLink(name) != "" {
+		name = p.first("og:site_name", "application-name", "dc.publisher", "copyright")
+	}
+	if utf8.RuneCountInString(name) > maxCreditRunes {
+		name = ""
+	}
+	if name == "" {
+		name = siteOf(p.address())
+	}
+	return name
+}
+
+// headline is the title as the article itself has it: the heading, unless the page
+// has several or none; then what the page tells machines, without the site's name.
+func (p *page) headline() string {
+	told := p.ld.headline
+	if told == "" {
+		told = p.first("og:title", "twitter:title", "title")
+	}
+	if told == "" {
+		told = p.title
+	}
+	told = withoutSite(told, p.source(), siteOf(p.address()))
+	for _, heading := range p.headings {
+		if len(p.headings) == 1 || strings.EqualFold(heading, told) || strings.HasPrefix(p.title, heading) {
+			return heading
+		}
+	}
+	return told
+}
+
+// withoutSite cuts the name of a site off the end of a title.
+func withoutSite(title string, names ...string) string {
+	for _, separator := range []string{" - ", " | ", " – ", " — ", " :: ", " » "} {
+		at := strings.LastIndex(title, separator)
+		if at <= 0 {
+			continue
+		}
+		end := bareLetters(title[at+len(separator):])
+		for _, name := range names {
+			if name = bareLetters(name); name != "" && (end == name || strings.HasPrefix(name, end) || strings.HasPrefix(end, name)) {
+				return strings.TrimSpace(title[:at])
+			}
+		}
+	}
+	return title
+}
+
+func (p *page) author() string {
+	candidates := append([]string{p.ld.author, p.first("author", "article:author", "dc.creator")}, p.authors...)
+	for _, name := range candidates {
+		name = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(oneLine(name), "Tác giả:"), "Theo "))
+		if name != "" && utf8.RuneCountInString(name) <= 2*maxCreditRunes && webLink(name) == "" && bareLetters(name) != bareLetters(p.source()) {
+			return name
+		}
+	}
+	return ""
+}
+
+func (p *page) category() string {
+	if name := p.ld.section; name != "" && webLink(name) == "" {
+		return name
+	}
+	if name := p.first("article:section"); name != "" && webLink(name) == "" {
+		return name
+	}
+	for i := len(p.ld.breadcrumb) - 1; i >= 0; i-- {
+		name := p.ld.breadcrumb[i]
+		if lower := strings.ToLower(name); lower != "trang chủ" && lower != "home" && !strings.EqualFold(name, p.headline()) {
+			return name
+		}
+	}
+	return ""
+}
+
+func (p *page) tags() []string {
+	var tags []string
+	switch {
+	case len(p.meta["article:tag"]) > 0:
+		for _, content := range p.meta["article:tag"] {
+			tags = append(tags, splitTags(html.UnescapeString(content))...)
+		}
+	case len(p.ld.keywords) > 0:
+		for _, keyword := range p.ld.keywords {
+			tags = append(tags, splitTags(keyword)...)
+		}
+	default:
+		tags = splitTags(p.first("news_keywords", "keywords"))
+	}
+	return tags
+}
+
+// published is the first date that can be read, from what is told to machines to what
+// is shown; the zero time if there is none.
+func (p *page) published(loc *time.Location) time.Time {
+	candidates := []string{p.ld.published, p.first("article:published_time", "datepublished", "pubdate", "og:published_time",
+		"article:published", "publish_date", "dc.date.issued", "dc.date", "date")}
+	candidates = append(candidates, p.times...)
+	candidates = append(candidates, p.dates...)
+	for _, s := range candidates {
+		if t, err := ParseDate(s, loc); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// text finds lead, body and captions.
+func (p *page) text(a *index.Article) error {
+	parser := readability.NewParser()
+	parser.MaxElemsToParse = maxPageElements
+	parser.KeepClasses = true
+	parser.DisableJSONLD = true
+	base, err := url.Parse(a.URL)
+	if err != nil || a.URL == "" {
+		base = nil
+	}
+	found, err := parser.ParseDocument(p.doc, base)
+	if err != nil {
+		return fmt.Errorf("page: %w", err)
+	}
+	if found.Node != nil {
+		for n := range found.Node.Descendants() {
+			if captionNode(n) {
+				a.Captions = append(a.Captions, oneLine(nodeText(n, nil)))
+			}
+		}
+		a.Body = nodeText(found.Node, captionNode)
+	}
+	if len(p.ld.body) > 2*len(a.Body) { // the article was not found in the markup
+		a.Body = p.ld.body
+	}
+	a.Lead = p.lead(a)
+	a.Body = p.trimBody(a)
+	if a.Body == "" && utf8.RuneCountInString(a.Lead) < minLead {
+		return fmt.Errorf("%w: the page has no running text", ErrNoArticle)
+	}
+	return nil
+}
+
+// lead is the standfirst: the element that is called so, else the description, unless
+// that is only the beginning of the body.
+func (p *page) lead(a *index.Article) string {
+	for _, s := range p.leads {
+		if n := utf8.RuneCountInString(s); n >= minLead && !strings.EqualFold(s, a.Title) {
+			return s
+		}
+	}
+	s := p.ld.description
+	if s == "" {
+		s = p.first("og:description", "description", "twitter:description")
+	}
+	s = oneLine(s)
+	start := strings.TrimRight(s, " .…")
+	if strings.EqualFold(s, a.Title) || utf8.RuneCountInString(s) < minLead {
+		return ""
+	}
+	first, _, _ := strings.Cut(a.Body, "\n")
+	if first != start && first != s && strings.HasPrefix(oneLine(a.Body), start) {
+		return ""
+	}
+	return s
+}
+
+// trimBody takes title, lead, date and author, which pages repeat around the text,
+// out of the body.
+func (p *page) trimBody(a *index.Article) string {
+	lines := strings.Split(a.Body, "\n")
+	const around = 5 // paragraphs from the start in which they are looked for
+	kept := lines[:0]
+	for i, line := range lines {
+		_, err := ParseDate(line, nil)
+		if i < around && (strings.EqualFold(line, a.Title) || sameText(line, a.Lead) || err == nil) {
+			continue
+		}
+		kept = append(kept, line)
+	}
+	if last := len(kept) - 1; last > 0 {
+		if line := kept[last]; line == a.Author || a.Author == "" && personName(line) {
+			a.Author = line
+			kept = kept[:last]
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+// sameText reports whether two texts differ at most in an ellipsis or stop at the end.
+func sameText(a, b string) bool {
+	a, b = strings.TrimRight(a, " .…"), strings.TrimRight(b, " .…")
+	return a != "" && a == b
+}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/ingest/internal/charset"
 )
 
 // readBuffer is the size of reads and the window in which a format is recognised.
@@ -161,6 +162,7 @@ func (s *session) readDocument(origin Origin, r io.Reader, parse func(Origin, []
 // layout of the text to the format's reader.
 func finish(a *index.Article, opts Options) {
 	a.URL = webLink(a.URL)
+	repairDecoding(a)
 	for _, field := range []*string{&a.ID, &a.Title, &a.Lead, &a.Author, &a.Source, &a.Category} {
 		*field = cleanLine(*field)
 	}
@@ -186,6 +188,25 @@ func finish(a *index.Article, opts Options) {
 	}
 }
 
+// repairDecoding undoes a wrong decoding that the text of a shows.
+func repairDecoding(a *index.Article) {
+	repair := charset.Repair(a.Body)
+	if repair == nil && len(a.Body) < len(a.Lead) {
+		repair = charset.Repair(a.Title + "\n" + a.Lead)
+	}
+	if repair == nil {
+		return
+	}
+	for _, field := range []*string{&a.Title, &a.Lead, &a.Body, &a.Author, &a.Source, &a.Category} {
+		*field = repair(*field)
+	}
+	for _, list := range [][]string{a.Captions, a.Tags} {
+		for i := range list {
+			list[i] = repair(list[i])
+		}
+	}
+}
+
 // cleanList repairs the entries of list and drops empty and repeated ones.
 func cleanList(list []string) []string {
 	var kept []string
@@ -207,7 +228,7 @@ func check(a *index.Article) error {
 	if err := a.Validate(); err != nil {
 		return err
 	}
-	if !legible(a.Title + "\n" + a.Lead + "\n" + a.Body) {
+	if !legible(a.Title, a.Lead, a.Body) {
 		return fmt.Errorf("%w: more than one character in fifty is a replacement or private one", ErrUnreadable)
 	}
 	return nil

@@ -50,7 +50,7 @@ const (
 	DefaultMaxRecordBytes = 16 << 20
 	// MaxDocumentBytes bounds a text, page or feed, which is held in memory as a
 	// whole. Real pages stay below 5 MB, real feeds below 10 MB.
-	MaxDocumentBytes = 32 << 20
+	MaxDocumentBytes = 16 << 20
 )
 
 // Errors that Record.Err wraps.

@@ -9,6 +9,9 @@ import (
 // address comes to stand in a link of a page, where "javascript:" would be run.
 // An address without a scheme ("//host/path") is given https.
 func webLink(s string) string {
+	if s == "" {
+		return ""
+	}
 	s = strings.Join(strings.Fields(cleanLine(s)), "%20")
 	if strings.HasPrefix(s, "//") {
 		s = "https:" + s

@@ -1,0 +1,154 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// page is what the markup of an article page says about the article, before the
+// article itself is looked for.
+type page struct {
+	doc       *html.Node
+	meta      map[string][]string // contents by name, property or itemprop, in lower case
+	ld        linkedData
+	title     string   // of the head
+	headings  []string // of the first rank
+	canonical string
+	times     []string // dates in attributes made for them
+	dates     []string // texts of elements that are called date or time
+	leads     []string // texts of elements that are called lead or sapo
+	authors   []string // texts of elements that are called author
+}
+
+// Names that Vietnamese papers give to parts of a page, in class, id or itemprop.
+var (
+	leadName   = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:sapo|chapeau|standfirst|lead|sapo_detail|short_intro|article-?summary|article-?intro)(?:[\s_-]|$)|sapo$`)
+	dateName   = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:date|time|datetime|pubdate|publish|published|ngay)|(?:date|time|publish)(?:$|[\s])`)
+	authorName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:author|byline|tacgia|tac-gia)(?:[\s_-]|$)`)
+	// captionName matches figure captions; "Image" alone is the class of one large paper.
+	captionName = regexp.MustCompile(`(?i)caption|photo-?desc|image-?desc|desc_cation|img-?note`)
+)
+
+// maxScript bounds one script of JSON-LD; real ones stay below 100 KB.
+const maxScript = 1 << 20
+
+// newPage collects from doc.
+func newPage(doc *html.Node) *page {
+	p := &page{doc: doc, meta: make(map[string][]string)}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode {
+			p.element(n)
+		}
+	}
+	return p
+}
+
+func (p *page) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Meta:
+		content := attribute(n, "content")
+		for _, key := range []string{"property", "name", "itemprop"} {
+			if name := strings.ToLower(attribute(n, key)); name != "" && content != "" {
+				p.meta[name] = append(p.meta[name], content)
+			}
+		}
+	case atom.Link:
+		if strings.EqualFold(attribute(n, "rel"), "canonical") && p.canonical == "" {
+			p.canonical = attribute(n, "href")
+		}
+	case atom.Title:
+		if p.title == "" && n.FirstChild != nil {
+			p.title = cleanLine(n.FirstChild.Data)
+		}
+	case atom.Script:
+		if strings.EqualFold(attribute(n, "type"), "application/ld+json") && n.FirstChild != nil && len(n.FirstChild.Data) <= maxScript {
+			p.ld.read(n.FirstChild.Data)
+		}
+	case atom.H1:
+		if text := oneLine(nodeText(n, nil)); text != "" {
+			p.headings = append(p.headings, text)
+		}
+	case atom.Time:
+		if value := attribute(n, "datetime"); value != "" {
+			p.times = append(p.times, value)
+		}
+		p.dates = appendShort(p.dates, n, maxDateBytes)
+	}
+	p.named(n)
+}
+
+// named collects what the names of n say it is.
+func (p *page) named(n *html.Node) {
+	if n.DataAtom == atom.Body || n.DataAtom == atom.Html || n.DataAtom == atom.Meta || n.DataAtom == atom.Time {
+		return
+	}
+	itemprop := attribute(n, "itemprop")
+	names := attribute(n, "class") + " " + attribute(n, "id") + " " + itemprop
+	switch {
+	case leadName.MatchString(names):
+		p.leads = appendShort(p.leads, n, 4*maxLead)
+	case (n.DataAtom == atom.P || n.DataAtom == atom.H2) && hasClass(n, "description"):
+		p.leads = appendShort(p.leads, n, 4*maxLead)
+	case authorName.MatchString(names):
+		p.authors = appendShort(p.authors, n, 2*maxCreditRunes)
+	case dateName.MatchString(names):
+		p.dates = appendShort(p.dates, n, maxDateBytes)
+	}
+	if itemprop == "datePublished" && attribute(n, "datetime") != "" {
+		p.times = append([]string{attribute(n, "datetime")}, p.times...)
+	}
+}
+
+// appendShort appends the text of n if there is one of at most limit bytes.
+func appendShort(list []string, n *html.Node, limit int) []string {
+	const maxParts = 20 // descendants; more is a container of what is looked for
+	parts := 0
+	for range n.Descendants() {
+		if parts++; parts > maxParts {
+			return list
+		}
+	}
+	if text := oneLine(nodeText(n, nil)); text != "" && len(text) <= limit {
+		return append(list, text)
+	}
+	return list
+}
+
+// hasClass reports whether class is one of the classes of n.
+func hasClass(n *html.Node, class string) bool {
+	for name := range strings.FieldsSeq(attribute(n, "class")) {
+		if name == class {
+			return true
+		}
+	}
+	return false
+}
+
+// first is the first content of the first of names that the page has.
+func (p *page) first(names ...string) string {
+	for _, name := range names {
+		for _, content := range p.meta[name] {
+			if content = cleanLine(html.UnescapeString(content)); content != "" {
+				return content
+			}
+		}
+	}
+	return ""
+}
+
+// captionNode reports whether n is the text of a picture.
+func captionNode(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
+	if n.DataAtom == atom.Figcaption {
+		return true
+	}
+	if n.DataAtom == atom.Figure || n.DataAtom == atom.Img || n.DataAtom == atom.Table || n.DataAtom == atom.Tbody || n.DataAtom == atom.Tr {
+		return false
+	}
+	return captionName.MatchString(attribute(n, "class")) || n.DataAtom == atom.P && hasClass(n, "Image")
+}
