@@ -29,6 +29,11 @@ func TestDatePhrases(t *testing.T) {
 		{"đội thắng trước, nấm 2019, quỹ 1/2020", nil}, // other marks, other words
 		{"31/2/2018 15/3/2018/NĐ-CP 1/15/3/2018 năm 20199 tháng 13/2018", nil},
 		{"2018 3/2018 10:30", nil},
+		{"lớp 10 năm 2018", []string{"năm 2018 2018-01-01 2019-01-01"}},
+		{"Việt Nam 2019, viet nam 2019", nil},
+		{"viet nam 2019, kinh te quang nam 2018, dong nam 2018", nil},
+		{"kinh te viet nam nam 2019", []string{"nam 2019 2019-01-01 2020-01-01"}},
+		{"8 năm trước, hai tuần trước, nhieu thang truoc", nil},
 	}
 	for _, test := range tests {
 		for _, form := range []norm.Form{norm.NFC, norm.NFD} {

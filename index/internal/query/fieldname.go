@@ -14,10 +14,24 @@ const (
 	before = "before"
 )
 
-// fieldName is a way to write a field. Its form is lower case, marked, with
-// spaces as '_'.
+// markedForm is a word in lower case with all its marks, decomposed, that text
+// is compared with.
+type markedForm string
+
+func newMarkedForm(s string) markedForm { return markedForm(norm.NFD.String(s)) }
+
+func newMarkedForms(words string) []markedForm {
+	var forms []markedForm
+	for word := range strings.FieldsSeq(words) {
+		forms = append(forms, newMarkedForm(word))
+	}
+	return forms
+}
+
+// fieldName is a way to write a field; in its form spaces are '_'.
 type fieldName struct {
-	form, name string
+	form markedForm
+	name string
 	// spaced allows a space after the colon. Of 34,715 real headlines none
 	// has such a name before ": "; "mục: " and "trước: " occur as the end of
 	// ordinary words.
@@ -25,16 +39,16 @@ type fieldName struct {
 }
 
 var fieldNames = []fieldName{
-	{"title", Title, true}, {"tiêu_đề", Title, true}, {"tiêuđề", Title, true},
-	{"tựa", Title, true}, {"tựa_đề", Title, true}, {"tựađề", Title, true},
-	{"lead", Lead, true}, {"sapo", Lead, true},
-	{"source", Source, true}, {"nguồn", Source, true},
-	{"category", Category, true}, {"mục", Category, false},
-	{"chuyên_mục", Category, true}, {"chuyênmục", Category, true},
-	{"author", Author, true}, {"tác_giả", Author, true}, {"tácgiả", Author, true},
-	{"tag", Tag, true},
-	{after, after, false}, {"sau", after, false},
-	{before, before, false}, {"trước", before, false},
+	{newMarkedForm("title"), Title, true}, {newMarkedForm("tiêu_đề"), Title, true}, {newMarkedForm("tiêuđề"), Title, true},
+	{newMarkedForm("tựa"), Title, true}, {newMarkedForm("tựa_đề"), Title, true}, {newMarkedForm("tựađề"), Title, true},
+	{newMarkedForm("lead"), Lead, true}, {newMarkedForm("sapo"), Lead, true},
+	{newMarkedForm("source"), Source, true}, {newMarkedForm("nguồn"), Source, true},
+	{newMarkedForm("category"), Category, true}, {newMarkedForm("mục"), Category, false},
+	{newMarkedForm("chuyên_mục"), Category, true}, {newMarkedForm("chuyênmục"), Category, true},
+	{newMarkedForm("author"), Author, true}, {newMarkedForm("tác_giả"), Author, true}, {newMarkedForm("tácgiả"), Author, true},
+	{newMarkedForm("tag"), Tag, true},
+	{newMarkedForm(after), after, false}, {newMarkedForm("sau"), after, false},
+	{newMarkedForm(before), before, false}, {newMarkedForm("trước"), before, false},
 }
 
 // maxNameRunes bounds a field name in runes: the longest, decomposed, has 14.
@@ -43,39 +57,49 @@ const maxNameRunes = 24
 // matchField reads a field name and its colon at the start of s, and returns
 // the length of both in bytes, or 0.
 func matchField(s string) (f fieldName, length int) {
-	var form strings.Builder
 	runes := 0
 	for i, r := range s {
 		switch {
 		case isColon(r):
-			typed := form.String()
-			for _, f := range fieldNames {
-				if agrees(typed, f.form) {
-					return f, i + utf8.RuneLen(r)
-				}
+			if f, ok := lookUpField(s[:i]); ok {
+				return f, i + utf8.RuneLen(r)
 			}
 			return fieldName{}, 0
-		case unicode.IsSpace(r) || r == '_':
-			if !strings.HasSuffix(form.String(), "_") {
-				form.WriteByte('_')
-			}
-		case unicode.IsLetter(r) || unicode.IsMark(r):
-			form.WriteRune(r)
-		default:
+		case runes == maxNameRunes,
+			!unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsSpace(r) && r != '_':
 			return fieldName{}, 0
 		}
-		if runes++; runes > maxNameRunes {
-			break
-		}
+		runes++
 	}
 	return fieldName{}, 0
 }
 
-// agrees reports whether typed is the lower-case marked form, in any case and
-// normalisation, with any of its marks missing but none other than its own.
-func agrees(typed, form string) bool {
-	want := norm.NFD.String(form)
-	for _, r := range norm.NFD.String(typed) {
+// lookUpField finds the field that is called name, where any run of spaces and
+// underscores stands for one.
+func lookUpField(name string) (f fieldName, ok bool) {
+	parts := strings.FieldsFunc(name, isNameSpace)
+	if len(parts) == 0 || !strings.HasPrefix(name, parts[0]) || !strings.HasSuffix(name, parts[len(parts)-1]) {
+		return fieldName{}, false
+	}
+	name = norm.NFD.String(strings.Join(parts, "_"))
+	for _, f := range fieldNames {
+		if f.form.agrees(name) {
+			return f, true
+		}
+	}
+	return fieldName{}, false
+}
+
+func isNameSpace(r rune) bool { return r == '_' || unicode.IsSpace(r) }
+
+// agrees reports whether typed, decomposed, is the form in any case, with any
+// of its marks missing but none other than its own.
+func (f markedForm) agrees(typed string) bool {
+	if typed == "" || f[0] < utf8.RuneSelf && typed[0]|0x20 != f[0] {
+		return false
+	}
+	want := string(f)
+	for _, r := range typed {
 		r = unicode.ToLower(r)
 		if r == 'ð' {
 			r = 'đ' // Icelandic eth, a common mistyping of đ
@@ -100,6 +124,9 @@ func agrees(typed, form string) bool {
 // joinsFieldName reports whether s after previous and a space would be read as
 // a field name that begins in previous.
 func joinsFieldName(previous, s string) bool {
+	if !strings.ContainsFunc(s, isColon) {
+		return false
+	}
 	previous = strings.TrimPrefix(previous, "-")
 	_, length := matchField(previous + " " + s)
 	return length > len(previous)

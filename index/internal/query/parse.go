@@ -278,7 +278,8 @@ func (p *parser) group() (Node, error) {
 	} else {
 		p.report(UnclosedGroup, start, start+1)
 	}
-	if node == nil {
+	// "(!?)" is punctuation like any other.
+	if node == nil && strings.Trim(p.text[start:p.i], "() ") == "" {
 		p.report(EmptyGroup, start, p.i)
 	}
 	return node, nil

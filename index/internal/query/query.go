@@ -48,6 +48,10 @@ func (q *Query) String() string {
 	return strings.Join(parts, " ")
 }
 
+// maxGrowth bounds how much longer than the query its canonical form can be:
+// "a " in mục:(…) becomes "category:a ", 5.5 times as long.
+const maxGrowth = 8
+
 // Parse reads s, with days that begin at midnight in loc (nil: Vietnam). It
 // accepts any bytes. Its only error is a *SyntaxError; the Query is nil then. A
 // blank s is an empty Query, no error.
@@ -69,7 +73,7 @@ func Parse(s string, loc *time.Location) (*Query, error) {
 		return nil, err
 	}
 	q.Root = tree
-	if err := p.checkNegations(q.Root, true); err != nil {
+	if err := checkNegations(q.Root, true); err != nil {
 		return nil, err
 	}
 	if q.IsEmpty() {
@@ -77,7 +81,7 @@ func Parse(s string, loc *time.Location) (*Query, error) {
 			return nil, err
 		}
 	}
-	if canonical := q.String(); len(canonical) > MaxBytes {
+	if len(s) > MaxBytes/maxGrowth && len(q.String()) > MaxBytes {
 		return nil, &SyntaxError{Kind: TooLong, Start: 0, End: len(s), Near: shorten(src.text)}
 	}
 	sortProblems(p.problems)
@@ -109,7 +113,7 @@ func (p *parser) explainEmpty(q *Query) error {
 
 // checkNegations reports the place in n that only says what is not wanted: the
 // whole of it when positive is set, a side of an Or, or what a Not excludes.
-func (p *parser) checkNegations(n Node, positive bool) error {
+func checkNegations(n Node, positive bool) error {
 	if n == nil {
 		return nil
 	}
@@ -119,16 +123,16 @@ func (p *parser) checkNegations(n Node, positive bool) error {
 	}
 	switch n := n.(type) {
 	case *Not:
-		return p.checkNegations(n.Node, true)
+		return checkNegations(n.Node, true)
 	case *And:
 		for _, child := range n.Nodes {
-			if err := p.checkNegations(child, false); err != nil {
+			if err := checkNegations(child, false); err != nil {
 				return err
 			}
 		}
 	case *Or:
 		for _, child := range n.Nodes {
-			if err := p.checkNegations(child, true); err != nil {
+			if err := checkNegations(child, true); err != nil {
 				return err
 			}
 		}

@@ -23,9 +23,11 @@ type source struct {
 // newSource cleans s, and returns the place of the first invalid text, if any.
 func newSource(s string) (src source, problems []Problem) {
 	var b strings.Builder
+	b.Grow(len(s))
+	src.offsets = make([]int, 0, len(s)+1)
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if unicode.Is(unicode.Cf, r) {
+		if r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r) {
 			i += size
 			continue
 		}
@@ -68,7 +70,7 @@ func allCapitals(s string) bool {
 
 // isOperator reports whether word, typed so, can be an operator.
 func isOperator(word string) bool {
-	return word == "OR" || word == "AND" || norm.NFC.String(word) == "HOẶC"
+	return word == "OR" || word == "AND" || strings.HasPrefix(word, "HO") && norm.NFC.String(word) == "HOẶC"
 }
 
 // endsWord reports whether r cannot be part of a word.
