@@ -24,7 +24,7 @@ func scanAddress(text string, i int) (end int, h how) {
 		return 0, 0
 	}
 	name := text[i:host]
-	if www := labels > 2 && len(name) > 4 && strings.EqualFold(name[:4], "www."); !www && !topLevels[lastLabel(name)] {
+	if www := labels > 2 && len(name) > 4 && strings.EqualFold(name[:4], "www."); !www && !isTopLevel(lastLabel(name)) {
 		return 0, 0
 	}
 	return urlEnd(text, host), asURL
@@ -60,9 +60,21 @@ func hostEnd(text string, i int) (end, labels int) {
 	return end, labels
 }
 
-// lastLabel returns the last label of a host in lower case.
+// lastLabel returns the last label of a host.
 func lastLabel(host string) string {
-	return strings.ToLower(host[strings.LastIndexByte(host, '.')+1:])
+	return host[strings.LastIndexByte(host, '.')+1:]
+}
+
+// isTopLevel reports whether label is one of topLevels, in any case.
+func isTopLevel(label string) bool {
+	var low [4]byte
+	if len(label) > len(low) {
+		return false
+	}
+	for i := 0; i < len(label); i++ {
+		low[i] = label[i] | 0x20
+	}
+	return topLevels[string(low[:len(label)])]
 }
 
 // wordFollows reports whether a letter, a digit or a mark stands at i, so that what ends there is cut off.

@@ -95,9 +95,9 @@ func (t *Tokenizer) scanAtom(text string, i int, sign byte) int {
 func (t *Tokenizer) scanMixed(text string, i, e int, sign byte) int {
 	end, next := wordEnd(text, i)
 	switch {
-	case isClock(text[i:end], e-i):
+	case e < end && isClock(text[i:end], e-i):
 		t.atoms = append(t.atoms, atom{start: i, end: end, how: asTime, sign: sign})
-	case end == next && e < end && isUnit(text[e:end]):
+	case end == next && e < end && t.isUnit(text[e:end]):
 		t.atoms = append(t.atoms,
 			atom{start: i, end: e, how: asDigits, sign: sign},
 			atom{start: e, end: end, how: asWord})
@@ -128,12 +128,12 @@ var units = map[string]bool{
 }
 
 // isUnit reports whether letters behind a number are a unit or a syllable that lost its space: 5kg, 57tuổi.
-func isUnit(s string) bool {
+func (t *Tokenizer) isUnit(s string) bool {
 	if len(s) == 1 {
 		return s == "m" // M is a million or a size, 4G a network
 	}
-	w := Term(s)
-	return units[w] || len(w) > 2 && IsSyllable(w)
+	w, kind := t.cache.get(s, asWord)
+	return units[w] || len(w) > 2 && kind == KindSyllable
 }
 
 // joined reports whether two neighbouring atoms belong to one compound.
