@@ -95,10 +95,20 @@ func creditName(s string) bool {
 	return unicode.IsUpper(first) || unicode.IsDigit(first)
 }
 
+// notNames are words with which capitalised lines begin that are not people.
+var notNames = map[string]bool{
+	"theo": true, "nguồn": true, "báo": true, "đài": true, "ảnh": true, "video": true, "clip": true, "xem": true,
+	"ban": true, "tòa": true, "công": true, "trường": true, "sở": true, "bộ": true, "ủy": true, "uỷ": true, "tỉnh": true,
+	"thành": true, "huyện": true, "quận": true, "phường": true, "xã": true, "bảng": true, "kết": true, "tin": true,
+}
+
 // personName reports whether s can be the name of an author: two to five words, each
 // with a capital, and no end of a sentence.
 func personName(s string) bool {
 	words := strings.Fields(s)
+	if len(words) > 0 && notNames[strings.ToLower(words[0])] {
+		return false
+	}
 	if len(words) < 2 || len(words) > 5 || utf8.RuneCountInString(s) > 40 {
 		return false
 	}

@@ -132,7 +132,10 @@ func feedArticle(feed *gofeed.Feed, item *gofeed.Item, opts Options) (a index.Ar
 	}
 	a.Author = oneLine(strings.Join(cleanList(authors), ", "))
 	if len(item.Categories) > 0 {
-		a.Category, a.Tags = oneLine(fragmentText(item.Categories[0])), item.Categories[1:]
+		a.Category = oneLine(fragmentText(item.Categories[0]))
+		for _, tag := range item.Categories[1:] {
+			a.Tags = append(a.Tags, oneLine(fragmentText(tag)))
+		}
 	}
 	a.Source = itemSource(feed, item, a.URL)
 	date := item.Published
@@ -173,14 +176,15 @@ func itemSource(feed *gofeed.Feed, item *gofeed.Item, link string) string {
 }
 
 // siteName finds the part of titles such as "Tin mới nhất - VnExpress RSS" that spells
-// the host of a site without marks and spaces, so that a reader sees "VnExpress".
+// the host of a site without marks and spaces, so that a reader sees "VnExpress". The
+// word "Báo" or "Tạp chí" may stand before it.
 func siteName(site string, titles []string) string {
 	for _, title := range titles {
 		for part := range strings.FieldsFuncSeq(title, func(r rune) bool { return strings.ContainsRune("-–—|:»>/,", r) }) {
 			part = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(part), "RSS"))
 			letters := bareLetters(part)
 			for label := range strings.SplitSeq(site, ".") {
-				if len(letters) > 2 && letters == label {
+				if len(letters) > 2 && (letters == label || letters == "bao"+label || letters == "tapchi"+label) {
 					return cleanLine(part)
 				}
 			}

@@ -1,0 +1,88 @@
+package ingest
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// FuzzRead feeds any bytes to every format: nothing panics, and what comes out is a
+// valid article in repaired text, or an error.
+func FuzzRead(f *testing.F) {
+	for _, pattern := range []string{"../testdata/pages/*.html", "../testdata/feeds/*.xml", "../testdata/legacy/*.txt", "testdata/text/*.txt"} {
+		paths, _ := filepath.Glob(pattern)
+		for _, path := range paths {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(filepath.Base(path), data)
+		}
+	}
+	f.Add("a.jsonl", []byte(`{"title":"Tin","tags":"a,b","date":"12/03/2018"}`))
+	f.Add("a.json", []byte(`[{"title":"Tin"},{"body":["a",{"name":"b"}]}]`))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		for rec := range Read(t.Context(), name, bytes.NewReader(data), Options{}) {
+			if rec.Err != nil {
+				if rec.Article.Title != "" || rec.Article.Body != "" {
+					t.Errorf("an article beside error %v", rec.Err)
+				}
+				continue
+			}
+			a := rec.Article
+			if err := a.Validate(); err != nil {
+				t.Error(err)
+			}
+			for _, s := range []string{a.Title, a.Lead, a.Body, a.Author, a.Source, a.Category} {
+				if !norm.NFC.IsNormalString(s) {
+					t.Errorf("%q is not NFC", s)
+				}
+			}
+		}
+	})
+}
+
+// FuzzClean checks that repaired text is valid, in NFC, and not changed by another repair,
+// and that the fast path gives what the slow one does.
+func FuzzClean(f *testing.F) {
+	f.Add("Hòa\u0300 \u200b bình\r\n\tđá")
+	f.Add("a \u0301b")
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, keep := range []bool{false, true} {
+			got := clean(s, keep)
+			if !utf8.ValidString(got) || !norm.NFC.IsNormalString(got) {
+				t.Errorf("%q gives %q", s, got)
+			}
+			if again := clean(got, keep); again != got {
+				t.Errorf("%q gives %q, then %q", s, got, again)
+			}
+			if tidy(s, keep) && got != s {
+				t.Errorf("%q counts as tidy, but is %q", s, got)
+			}
+		}
+	})
+}
+
+// FuzzParseDate checks that a date that is read lies in the years of news and reads
+// again from its own RFC 3339 form.
+func FuzzParseDate(f *testing.F) {
+	for _, s := range []string{"Thứ Hai, 12/03/2018, 07:30 [GMT+7]", "ngày 12 tháng 3 năm 2018", "2018-03-12T07:30:00Z", "1520814600"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got, err := ParseDate(s, nil)
+		if err != nil {
+			return
+		}
+		if got.Year() < minYear || got.Year() > maxYear {
+			t.Errorf("%q: %v", s, got)
+		}
+		if _, err := ParseDate(got.Format("2006-01-02T15:04:05Z07:00"), nil); err != nil {
+			t.Errorf("%q: %v", s, err)
+		}
+	})
+}
