@@ -45,9 +45,9 @@ func isHostByte(b byte) bool {
 
 // hostEnd returns the end of the dotted name at i and the number of its labels.
 func hostEnd(text string, i int) (end, labels int) {
-	start := i
-	for i < len(text) && isHostByte(text[i]) && text[i] != '-' && i-start < maxAddressBytes {
-		for i < len(text) && isHostByte(text[i]) {
+	limit := min(len(text), i+maxHostBytes)
+	for i < limit && isHostByte(text[i]) && text[i] != '-' {
+		for i < limit && isHostByte(text[i]) {
 			i++
 		}
 		end = i
@@ -86,7 +86,7 @@ func wordFollows(text string, i int) bool {
 // emailEnd returns the end of the e-mail address at i, or 0.
 func emailEnd(text string, i int) int {
 	e := i
-	for e < len(text) && e-i < maxAddressBytes && (isHostByte(text[e]) || text[e] == '.' || text[e] == '_' || text[e] == '+') {
+	for e < len(text) && e-i < maxHostBytes && (isHostByte(text[e]) || text[e] == '.' || text[e] == '_' || text[e] == '+') {
 		e++
 	}
 	if e == i || byteAt(text, e) != '@' {

@@ -77,18 +77,18 @@ func (t *Tokenizer) scanAtom(text string, i int, sign byte) int {
 	if visibleAt(text, e) == classLetter {
 		return t.scanMixed(text, i, e, sign)
 	}
+	if e-i > maxTokenRunes {
+		end, next := wordEnd(text, i)
+		t.atoms = append(t.atoms, atom{start: i, end: end, how: asDigits, sign: sign})
+		return next
+	}
 	n := number{end: e, how: asDigits}
 	if k := len(t.atoms) - 1; k < 0 || sign != '.' || t.atoms[k].how != asDigits {
 		n = scanNumber(text, i)
 	}
-	if n.how == asDate || n.end-i <= maxTokenRunes {
-		end := clusterEnd(text, n.end)
-		t.atoms = append(t.atoms, atom{start: i, end: end, how: n.how, number: n, sign: sign})
-		return end
-	}
-	end, next := wordEnd(text, i)
-	t.atoms = append(t.atoms, atom{start: i, end: end, how: asDigits, sign: sign})
-	return next
+	end := clusterEnd(text, n.end)
+	t.atoms = append(t.atoms, atom{start: i, end: end, how: n.how, number: n, sign: sign})
+	return end
 }
 
 // scanMixed reads digits, which end at e, with letters behind them: a time, a quantity with its unit, or a word such as 4G.

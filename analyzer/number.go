@@ -14,9 +14,11 @@ type number struct {
 	a, b how // readings of the two parts
 }
 
-// digitsEnd returns the end of the run of ASCII digits at i.
+// digitsEnd returns the end of the run of ASCII digits at i. It looks no further than maxTokenRunes and one more,
+// so that a line of a million digits is not read again for each of its parts.
 func digitsEnd(text string, i int) int {
-	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+	limit := min(len(text), i+maxTokenRunes+1)
+	for i < limit && isDigit(text[i]) {
 		i++
 	}
 	return i
@@ -126,7 +128,7 @@ func scanClock(text string, i, e int) (number, bool) {
 func scanQuantity(text string, i, e int) number {
 	sep := text[e]
 	groups, f := 0, e
-	for byteAt(text, f) == sep && digitsEnd(text, f+1) == f+4 {
+	for f-i < maxTokenRunes && byteAt(text, f) == sep && digitsEnd(text, f+1) == f+4 {
 		groups++
 		f += 4
 	}

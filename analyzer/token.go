@@ -54,6 +54,8 @@ const (
 	// maxAddressBytes is the longest e-mail or web address that becomes a token; of longer ones
 	// only the parts are searchable.
 	maxAddressBytes = 512
+	// maxHostBytes is the longest domain name there is (RFC 1035), and the longest local part of an address that is read.
+	maxHostBytes = 253
 	// maxAddressParts bounds the positions that one address takes. What follows is not searchable by part.
 	maxAddressParts = 16
 )

@@ -3,6 +3,7 @@ package analyzer
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -143,5 +144,18 @@ func TestTokenizerCache(t *testing.T) {
 	before := show(buf)
 	if got := show(tk.Append(buf, "thêm")); got != before+" thêm" {
 		t.Errorf("Append to tokens gives %q", got)
+	}
+}
+
+// Text made to be read again and again takes linear time: a quarter of a megabyte of each takes milliseconds.
+func TestTokenizeLinear(t *testing.T) {
+	for _, unit := range []string{"9", "1.000", ".000", "a.", "a-", "a@", "1/", "a\u200b", "\u200b", "\u0301", "https://a/", "a.vn/", "12:", "9a", "a'", "ế", "国", "1,"} {
+		text := strings.Repeat(unit, 1<<18/len(unit))
+		start := time.Now()
+		tokens := Tokenize(text)
+		if d := time.Since(start); d > 2*time.Second {
+			t.Errorf("%q repeated takes %v", unit, d)
+		}
+		checkOffsets(t, text, tokens)
 	}
 }
