@@ -112,3 +112,6 @@ func (s *Segment) readLengths() error {
 	s.data.mu.Unlock()
 	return nil
 }
+
+// Length is the weighted length of a document.
+func (s *Segment) Length(doc uint32) float64 { return float64(s.data.lengths[doc]) }

@@ -1,5 +1,7 @@
 package engine
 
+import "strings"
+
 // Field is one indexed text field of an article.
 type Field uint8
 
@@ -70,4 +72,25 @@ func (l Lengths) Weighted(w Weights) float64 {
 		sum += float64(l[f]) * float64(w[f])
 	}
 	return sum
+}
+
+// Each yields the fields of the set.
+func (s FieldSet) Each(yield func(Field) bool) {
+	for f := range numFields {
+		if s.Has(f) && !yield(f) {
+			return
+		}
+	}
+}
+
+// String lists the fields of the set.
+func (s FieldSet) String() string {
+	if s == AllFields {
+		return "title, lead and body"
+	}
+	var names []string
+	for f := range s.Each {
+		names = append(names, f.String())
+	}
+	return strings.Join(names, " and ")
 }

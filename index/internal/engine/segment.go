@@ -110,10 +110,7 @@ func (s *Segment) decode(fields FieldSet, terms []string) (*List, error) {
 	m := mergers.Get().(*merger)
 	defer mergers.Put(m)
 	m.reset(s.Docs)
-	for f := range numFields {
-		if !fields.Has(f) {
-			continue
-		}
+	for f := range fields.Each {
 		weight := uint64(s.store.weights[f])
 		if fields == Only(f) {
 			weight = 1
@@ -201,4 +198,30 @@ func (s *Segment) MatchTerm(words []uint64, field, term string) error {
 		return err
 	}
 	return eachPosting(dict, term, func(doc uint32, _ uint64) { words[doc/64] |= 1 << (doc % 64) })
+}
+
+// Find returns the live documents that have one of the external ids, rising.
+func (s *Segment) Find(ids []string) ([]uint32, error) {
+	docs, err := s.seg.DocNumbers(ids)
+	if err != nil {
+		return nil, err
+	}
+	if s.deleted != nil {
+		docs.AndNot(s.deleted)
+	}
+	return docs.ToArray(), nil
+}
+
+// Freq is the weighted frequency of a leaf in a document.
+func (s *Segment) Freq(l *Leaf, doc uint32) (uint8, error) {
+	list, err := s.list(l.key(), l.Terms)
+	if err != nil {
+		return 0, err
+	}
+	return list.Freq(doc), nil
+}
+
+// IsLive reports whether a document is not deleted.
+func (s *Segment) IsLive(doc uint32) bool {
+	return s.live == nil || s.live[doc/64]>>(doc%64)&1 == 1
 }

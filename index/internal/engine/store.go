@@ -43,7 +43,8 @@ type segmentData struct {
 	labels  map[string]*Labels
 	lengths []float32 // weighted length of each document
 	total   float64   // the sum of lengths
-	dropped bool      // the segment has left the index: nothing is kept any more
+	words   []Word
+	dropped bool // the segment has left the index: nothing is kept any more
 }
 
 type listKey struct {

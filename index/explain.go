@@ -1,0 +1,92 @@
+package index
+
+import (
+	"fmt"
+	"math/bits"
+	"strings"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
+)
+
+// explain takes the score of a hit apart.
+func (s *search) explain(d engine.Scored) (*Explanation, error) {
+	seg := s.view.Segments[d.Seg]
+	length, average := seg.Length(d.Doc), s.view.AverageLength()
+	root := &Explanation{Text: "score: the sum of what each word and each pair of neighbours gives"}
+	for i := range s.plan.leaves {
+		leaf := &s.plan.leaves[i]
+		freq, err := seg.Freq(leaf, d.Doc)
+		if err != nil {
+			return nil, err
+		}
+		if freq == 0 || leaf.Weight == 0 {
+			continue
+		}
+		idf := engine.IDF(s.view.Docs, s.docFreqs[i])
+		gain := engine.Gain(float64(freq), length, average, k1, b)
+		root.add(&Explanation{
+			Value: leaf.Weight * idf * gain,
+			Text: fmt.Sprintf("%s %s: weight %.2f × idf %.3f (in %d of %d articles) × gain %.3f (frequency %d in %s; length %.0f, average %.0f)",
+				s.plan.role(leaf), leafName(leaf), leaf.Weight, idf, s.docFreqs[i], s.view.Docs, gain, freq, leaf.Fields, length, average),
+		})
+	}
+	if err := s.explainPairs(root, d); err != nil {
+		return nil, err
+	}
+	return root, nil
+}
+
+func (e *Explanation) add(part *Explanation) {
+	e.Parts = append(e.Parts, part)
+	e.Value += part.Value
+}
+
+// role says what a leaf stands for in the query.
+func (p *plan) role(leaf *engine.Leaf) string {
+	for _, t := range p.terms {
+		switch {
+		case t.joined && leaf.Slot == t.slot:
+			return "compound"
+		case len(t.group) > 0 && leaf.Group == t.canonical:
+			return fmt.Sprintf("any form of %q:", t.typed)
+		case leaf.Slot == t.slot && t.how != MatchExact:
+			return fmt.Sprintf("%q understood as", t.typed)
+		}
+	}
+	return "word"
+}
+
+// leafName lists the terms of a leaf, a few at most.
+func leafName(leaf *engine.Leaf) string {
+	const shown = 6
+	if len(leaf.Terms) <= shown {
+		return strings.Join(leaf.Terms, "/")
+	}
+	return fmt.Sprintf("%s/… (%d terms)", strings.Join(leaf.Terms[:shown], "/"), len(leaf.Terms))
+}
+
+// explainPairs adds what the pairs of neighbours gave.
+func (s *search) explainPairs(root *Explanation, d engine.Scored) error {
+	n := newNeighbours(s.plan)
+	if n == nil {
+		return nil
+	}
+	defer n.close()
+	seg := s.view.Segments[d.Seg]
+	seq, err := s.index.forward.sequence(seg, d.Doc)
+	if err != nil {
+		return err
+	}
+	var freqs [maxPairTerms]float64
+	length, average := seg.Length(d.Doc), s.view.AverageLength()
+	for found := n.count(seq, &freqs); found != 0; found &= found - 1 {
+		i := bits.TrailingZeros64(found)
+		gain := engine.Gain(freqs[i], length, average, k1, b)
+		root.add(&Explanation{
+			Value: pairWeight * n.idf[i] * gain,
+			Text: fmt.Sprintf("neighbours %s %s: weight %.2f × idf %.3f × gain %.3f (frequency %.0f)",
+				s.plan.scored[i-1].shown, s.plan.scored[i].shown, pairWeight, n.idf[i], gain, freqs[i]),
+		})
+	}
+	return nil
+}

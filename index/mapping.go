@@ -1,0 +1,77 @@
+package index
+
+import (
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
+	"github.com/blevesearch/bleve/v2/mapping"
+
+	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/engine"
+)
+
+// The fields of an article in the index:
+//
+//	field     terms                              frequencies  why
+//	title     syllables of the title             yes          title: and ranking
+//	lead      syllables of the lead              yes          lead: and ranking
+//	body      body, captions, tags               yes          ranking
+//	source    fold, NUL, value as written        no           filter, facet
+//	category  fold, NUL, value as written        no           filter, facet
+//	author    fold, NUL, value as written        no           filter
+//	tag       fold, NUL, value, one each         no           filter
+//	_n        the reserved terms of columns      the numbers  lengths, date, hash
+//	_article  none; the article, compressed      -            Get, passages
+//
+// Text is indexed by term (see package analyzer) once; everything about marks
+// is decided when a query is run. Positions are not indexed: they would double
+// the size, and the order of words is read from the articles themselves.
+const (
+	fieldSource   = "source"
+	fieldCategory = "category"
+	fieldAuthor   = "author"
+	fieldTag      = "tag"
+	fieldArticle  = "_article"
+)
+
+// The reserved terms of engine.NumbersField besides engine.LengthsTerm.
+const (
+	// columnPublished is the time of publication in seconds, moved by publishedOffset; 0 when unknown.
+	columnPublished = "published"
+	// columnHash is contentHash of the article.
+	columnHash = "hash"
+	// columnBatch is the number of the batch that the article came in, from 1.
+	columnBatch = "batch"
+)
+
+// schemaVersion changes whenever a term, a column or the stored form of an
+// article changes: indexes of another version are refused.
+const schemaVersion = "1"
+
+// Keys of values the index keeps beside the articles. Changes to them are
+// atomic with the batch they come in.
+var keySchema = []byte("newssearch/schema")
+
+// newMapping describes the fields to bleve, so that a program that knows only
+// bleve can open the index and search title, lead and body.
+func newMapping() mapping.IndexMapping {
+	text := bleve.NewTextFieldMapping()
+	text.Analyzer = analyzer.Name
+	text.Store, text.IncludeTermVectors, text.IncludeInAll, text.DocValues = false, false, false, false
+
+	label := bleve.NewTextFieldMapping()
+	label.Analyzer = keyword.Name
+	label.Store, label.IncludeTermVectors, label.IncludeInAll, label.DocValues = false, false, false, false
+
+	article := bleve.NewDocumentStaticMapping()
+	for f := range engine.AllFields.Each {
+		article.AddFieldMappingsAt(f.String(), text)
+	}
+	for _, name := range []string{fieldSource, fieldCategory, fieldAuthor, fieldTag} {
+		article.AddFieldMappingsAt(name, label)
+	}
+	m := bleve.NewIndexMapping()
+	m.DefaultMapping = article
+	m.DefaultAnalyzer = analyzer.Name
+	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
+	return m
+}

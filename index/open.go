@@ -1,0 +1,272 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
+)
+
+// Options are the settings of an open index. The zero value works.
+type Options struct {
+	// ReadOnly opens an existing index for searching only. Any number of
+	// processes can have an index open for reading, but not while one has it
+	// open for writing.
+	ReadOnly bool
+	// CacheBytes bounds the memory for decoded postings and text;
+	// DefaultCacheBytes when zero.
+	CacheBytes int64
+	// Logger receives what happens in the background; slog.Default() when nil.
+	Logger *slog.Logger
+}
+
+// DefaultCacheBytes holds the decoded postings (700 bytes an article) and the
+// word order (1,100 bytes) of about 200,000 articles of 500 syllables.
+const DefaultCacheBytes = 384 << 20
+
+// listShare is the part of the cache, one in listShare, that is for postings;
+// the rest is for the order of words.
+const listShare = 2
+
+// lockTimeout is how long Open waits for another process to let go of the
+// index: long enough for a command that is just ending, short enough for a
+// person who waits.
+const lockTimeout = "1s"
+
+// Index is an open index. It is safe for concurrent use.
+type Index struct {
+	path   string
+	opts   Options
+	log    *slog.Logger
+	bleve  bleve.Index
+	scorch *scorch.Scorch
+	store  *engine.Store
+	codec  *codec
+	pool   sync.Pool // *documentBuilder
+
+	mu     sync.RWMutex // held for reading while an operation runs
+	closed bool
+
+	viewMu sync.Mutex
+	view   *view
+
+	forward *forward
+	model   *model
+	// counting is held for reading from before a batch gets its number until it
+	// is counted, and for writing while the statistics are saved.
+	counting sync.RWMutex
+	batch    atomic.Uint64 // the number of the last batch
+	counted  uint64        // the last batch that the saved statistics count
+}
+
+// Open opens the index in the directory path, and creates it when there is
+// none and o.ReadOnly is false. Errors match ErrNotFound, ErrLocked, ErrSchema
+// or ErrDamaged where they apply.
+func Open(path string, o Options) (*Index, error) {
+	if path == "" {
+		return nil, fmt.Errorf("open index: no path: %w", ErrNotFound)
+	}
+	state, err := inspect(path)
+	if err != nil {
+		return nil, err
+	}
+	if state == missing {
+		if o.ReadOnly {
+			return nil, fmt.Errorf("no index at %s: %w", path, ErrNotFound)
+		}
+		if err := create(path); err != nil {
+			return nil, err
+		}
+	}
+	config := map[string]any{"bolt_timeout": lockTimeout, "read_only": o.ReadOnly}
+	b, err := openBleve(path, config)
+	if err != nil {
+		return nil, err
+	}
+	x, err := newIndex(path, b, o)
+	if err == nil {
+		err = x.checkSchema()
+	}
+	if err == nil && !o.ReadOnly {
+		err = x.catchUp(context.Background())
+	}
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return x, nil
+}
+
+// OpenMemory returns an empty index that lives in memory only. It is meant for
+// collections of some thousand articles: segments in memory are never merged.
+func OpenMemory(o Options) (*Index, error) {
+	o.ReadOnly = false
+	b, err := bleve.NewUsing("", newMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, fmt.Errorf("open index in memory: %w", err)
+	}
+	return newIndex("", b, o)
+}
+
+func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
+	advanced, err := b.Advanced()
+	if err != nil {
+		return nil, fmt.Errorf("open index %s: %w", path, err)
+	}
+	s, ok := advanced.(*scorch.Scorch)
+	if !ok {
+		return nil, fmt.Errorf("index %s is a %T, not a scorch index: %w", path, advanced, ErrSchema)
+	}
+	if o.CacheBytes == 0 {
+		o.CacheBytes = DefaultCacheBytes
+	}
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	c, err := newCodec()
+	if err != nil {
+		return nil, err
+	}
+	x := &Index{
+		path: path, opts: o, log: o.Logger, bleve: b, scorch: s, codec: c,
+		store: engine.NewStore(fieldWeights, o.CacheBytes/listShare),
+	}
+	x.pool.New = func() any { return newDocumentBuilder(c) }
+	x.forward = newForward(x, o.CacheBytes-o.CacheBytes/listShare)
+	x.loadStatistics()
+	return x, nil
+}
+
+// What there is at a path.
+type pathState int
+
+const (
+	missing pathState = iota
+	present
+)
+
+// metaFile is the file that bleve writes first into an index.
+const metaFile = "index_meta.json"
+
+// inspect tells whether path can hold or become an index.
+func inspect(path string) (pathState, error) {
+	entries, err := os.ReadDir(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return missing, nil
+	case err != nil:
+		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
+			return 0, fmt.Errorf("%s is a file, not an index: %w", path, ErrDamaged)
+		}
+		return 0, fmt.Errorf("open index: %w", err)
+	case len(entries) == 0:
+		return missing, nil
+	}
+	if _, err := os.Stat(filepath.Join(path, metaFile)); err != nil {
+		return 0, fmt.Errorf("%s holds other files but no index: %w", path, ErrDamaged)
+	}
+	return present, nil
+}
+
+// create makes an empty index beside path and moves it there, so that an
+// interrupted creation leaves nothing half made at path.
+func create(path string) (err error) {
+	parent := filepath.Dir(filepath.Clean(path))
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return fmt.Errorf("create index: %w", err)
+	}
+	temp, err := os.MkdirTemp(parent, "."+filepath.Base(path)+".new-*")
+	if err != nil {
+		return fmt.Errorf("create index: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.RemoveAll(temp)
+		}
+	}()
+	made := filepath.Join(temp, "index")
+	b, err := bleve.NewUsing(made, newMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return fmt.Errorf("create index %s: %w", path, err)
+	}
+	if err := errors.Join(b.SetInternal(keySchema, []byte(schemaVersion)), b.Close()); err != nil {
+		return fmt.Errorf("create index %s: %w", path, err)
+	}
+	if err := os.Rename(made, path); err != nil {
+		return fmt.Errorf("create index: %w", err)
+	}
+	return os.Remove(temp)
+}
+
+// openBleve opens the store and tells a locked index from a damaged one.
+func openBleve(path string, config map[string]any) (b bleve.Index, err error) {
+	defer recoverDamage(path, &err)
+	b, err = bleve.OpenUsing(path, config)
+	switch {
+	case err == nil:
+		return b, nil
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fmt.Errorf("%s: %w", path, ErrLocked)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("open index %s: %w", path, err)
+	}
+	return nil, fmt.Errorf("%s: %w: %v", path, ErrDamaged, err)
+}
+
+// recoverDamage turns a panic of the storage library into ErrDamaged: its
+// files carry checksums, but it does not check them.
+func recoverDamage(path string, err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("%s: %w: %v", path, ErrDamaged, r)
+	}
+}
+
+func (x *Index) checkSchema() error {
+	version, err := x.bleve.GetInternal(keySchema)
+	if err != nil {
+		return fmt.Errorf("%s: %w: %v", x.path, ErrDamaged, err)
+	}
+	if string(version) != schemaVersion {
+		return fmt.Errorf("%s has schema %q, this program reads %q; build it again from the articles: %w",
+			x.path, version, schemaVersion, ErrSchema)
+	}
+	return nil
+}
+
+// Close waits for running operations and releases the index. Closing twice is an error.
+func (x *Index) Close() error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.closed {
+		return ErrClosed
+	}
+	x.closed = true
+	x.dropView()
+	if err := errors.Join(x.saveStatistics(), x.bleve.Close()); err != nil {
+		return fmt.Errorf("close index %s: %w", x.path, err)
+	}
+	return nil
+}
+
+// begin is called first by every operation; end ends it.
+func (x *Index) begin(ctx context.Context) (end func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	x.mu.RLock()
+	if x.closed {
+		x.mu.RUnlock()
+		return nil, ErrClosed
+	}
+	return x.mu.RUnlock, nil
+}

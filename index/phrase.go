@@ -1,0 +1,77 @@
+package index
+
+import (
+	"slices"
+
+	"github.com/newssearch/newssearch/analyzer"
+)
+
+// accepted are the terms of the text that t stands for in a phrase: what was
+// typed with marks is respected, what was typed without is free.
+func (t *term) accepted() []string {
+	if len(t.group) == 0 {
+		return []string{t.read}
+	}
+	return t.group
+}
+
+// verifier returns a function that tells whether the terms stand side by side
+// in a document. A document that cannot be read is taken not to match, and
+// the fault is kept in p.err.
+func (p *plan) verifier(terms []*term) func(seg int, doc uint32) bool {
+	f := p.index.forward
+	wanted := make([][]uint16, len(terms))
+	shared := false
+	for i, t := range terms {
+		for _, term := range t.accepted() {
+			n := f.number(term)
+			wanted[i] = append(wanted[i], n)
+			shared = shared || n >= firstShared
+		}
+	}
+	return func(seg int, doc uint32) bool {
+		seq, err := f.sequence(p.view.Segments[seg], doc)
+		if err != nil {
+			p.err = err
+			return false
+		}
+		return hasPhrase(seq, wanted) && (!shared || p.verifyText(seg, doc, terms))
+	}
+}
+
+// hasPhrase reports whether seq holds one of wanted[0], directly followed by one of wanted[1], and so on.
+func hasPhrase(seq []uint16, wanted [][]uint16) bool {
+	n := len(wanted)
+	for i := 0; i+n <= len(seq); i++ {
+		j := 0
+		for j < n && slices.Contains(wanted[j], seq[i+j]) {
+			j++
+		}
+		if j == n {
+			return true
+		}
+	}
+	return false
+}
+
+// verifyText decides with the article's own tokens, for rare terms that share a number.
+func (p *plan) verifyText(seg int, doc uint32, terms []*term) bool {
+	a, err := p.index.article(p.view.Segments[seg], doc)
+	if err != nil {
+		p.err = err
+		return false
+	}
+	for text := range a.searched {
+		tokens := slices.DeleteFunc(analyzer.Tokenize(text), func(t analyzer.Token) bool { return t.Compound })
+		for i := 0; i+len(terms) <= len(tokens); i++ {
+			j := 0
+			for j < len(terms) && slices.Contains(terms[j].accepted(), tokens[i+j].Term) {
+				j++
+			}
+			if j == len(terms) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,59 @@
+package index
+
+import (
+	"context"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
+)
+
+// present turns the best documents of the page into hits.
+func (s *search) present(ctx context.Context) error {
+	first := min(s.request.Offset, len(s.best))
+	last := min(first+s.request.limit(), len(s.best))
+	b := s.index.pool.Get().(*documentBuilder)
+	defer s.index.pool.Put(b)
+	marker := newMarker(s.plan, b.tokenizer)
+	for _, d := range s.best[first:last] {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		hit, err := s.hit(marker, d)
+		if err != nil {
+			return err
+		}
+		s.result.Hits = append(s.result.Hits, hit)
+	}
+	return nil
+}
+
+// hit reads one article and shows where it matches.
+func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
+	a, err := s.index.article(s.view.Segments[d.Seg], d.Doc)
+	if err != nil {
+		return Hit{}, err
+	}
+	hit := Hit{
+		ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Category: a.Category, Published: a.Published,
+	}
+	if s.order() == engine.ByScore {
+		hit.Score = d.Score
+	}
+	if !d.All {
+		missing, err := s.missing(d)
+		if err != nil {
+			return Hit{}, err
+		}
+		for _, w := range missing {
+			hit.Missing = append(hit.Missing, w.typed(s.request.Query))
+		}
+	}
+	if s.request.SnippetRunes >= 0 {
+		m.article(&hit, &a, s.request.SnippetRunes)
+	}
+	if s.request.Explain {
+		if hit.Explanation, err = s.explain(d); err != nil {
+			return Hit{}, err
+		}
+	}
+	return hit, nil
+}

@@ -1,0 +1,339 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+	"sync"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
+)
+
+// PutResult says what became of the articles given to Put.
+type PutResult struct {
+	Added     int `json:"added"`
+	Updated   int `json:"updated"`
+	Unchanged int `json:"unchanged"`
+	// Rejected are the articles that can never be indexed as they are.
+	Rejected []Rejection `json:"rejected,omitempty"`
+}
+
+// Rejection is one article that was not indexed; Err matches ErrInvalidArticle.
+type Rejection struct {
+	ID  string `json:"id"`
+	Err error  `json:"-"`
+}
+
+// Merge adds the counts of other to r.
+func (r *PutResult) Merge(other PutResult) {
+	r.Added += other.Added
+	r.Updated += other.Updated
+	r.Unchanged += other.Unchanged
+	r.Rejected = append(r.Rejected, other.Rejected...)
+}
+
+// Put adds articles, or replaces those that have the same ID. It is one
+// transaction: when it returns without an error all of them are on disk and
+// found by the next search, otherwise none is. An article equal to the one in
+// the index is left alone. Of several with one ID in articles the last counts.
+// Invalid articles are reported and do not keep the others out.
+//
+// Batches of about 500 articles are the fastest; see PutAll.
+func (x *Index) Put(ctx context.Context, articles []Article) (result PutResult, err error) {
+	end, err := x.begin(ctx)
+	if err != nil {
+		return PutResult{}, err
+	}
+	defer end()
+	if x.opts.ReadOnly {
+		return PutResult{}, fmt.Errorf("put articles: %w", ErrReadOnly)
+	}
+	defer recoverDamage(x.path, &err)
+	changes, old, result, err := x.changes(articles)
+	if err != nil || len(changes) == 0 {
+		return result, err
+	}
+	x.saveWhenGrown()
+	x.counting.RLock()
+	defer x.counting.RUnlock()
+	docs := x.analyse(changes, x.batch.Add(1))
+	batch := bleveindex.NewBatch()
+	for _, d := range docs {
+		batch.Update(d)
+	}
+	if err := ctx.Err(); err != nil {
+		return PutResult{}, err
+	}
+	if err := x.scorch.Batch(batch); err != nil {
+		return PutResult{}, fmt.Errorf("write %d articles to %s: %w", len(changes), x.path, err)
+	}
+	x.count(docs, old)
+	return result, nil
+}
+
+// change is an article that is new or differs from the one in the index.
+type change struct {
+	article *Article
+	hash    uint64
+}
+
+// changes picks the articles that have to be written, and returns those that they replace.
+func (x *Index) changes(articles []Article) (changes []change, old []Article, result PutResult, err error) {
+	last := make(map[string]int, len(articles))
+	for i := range articles {
+		if err := articles[i].Validate(); err != nil {
+			result.Rejected = append(result.Rejected, Rejection{ID: articles[i].ID, Err: err})
+			continue
+		}
+		last[articles[i].ID] = i
+	}
+	ids := make([]string, 0, len(last))
+	for id := range last {
+		ids = append(ids, id)
+	}
+	v, err := x.acquire()
+	if err != nil {
+		return nil, nil, PutResult{}, err
+	}
+	defer v.release()
+	stored, err := v.find(ids)
+	if err != nil {
+		return nil, nil, PutResult{}, fmt.Errorf("look up articles in %s: %w", x.path, err)
+	}
+	for i := range articles {
+		a := &articles[i]
+		if n, ok := last[a.ID]; !ok || n != i {
+			continue
+		}
+		c := change{article: a, hash: contentHash(a)}
+		switch before, exists := stored[a.ID]; {
+		case !exists:
+			result.Added++
+		case before.hash == c.hash:
+			result.Unchanged++
+			continue
+		default:
+			result.Updated++
+			replaced, err := x.article(before.seg, before.doc)
+			if err != nil {
+				return nil, nil, PutResult{}, err
+			}
+			old = append(old, replaced)
+		}
+		changes = append(changes, c)
+	}
+	return changes, old, result, nil
+}
+
+// location is where an article is stored.
+type location struct {
+	seg  *engine.Segment
+	doc  uint32
+	hash uint64
+}
+
+// find returns where those of ids are stored that the index has.
+func (v *view) find(ids []string) (map[string]location, error) {
+	found := map[string]location{}
+	for _, seg := range v.Segments {
+		docs, err := seg.Find(ids)
+		if err != nil {
+			return nil, err
+		}
+		if len(docs) == 0 {
+			continue
+		}
+		hashes, err := seg.Numbers(columnHash)
+		if err != nil {
+			return nil, err
+		}
+		for _, doc := range docs {
+			id, err := seg.ID(doc)
+			if err != nil {
+				return nil, err
+			}
+			found[id] = location{seg: seg, doc: doc, hash: hashes[doc]}
+		}
+	}
+	return found, nil
+}
+
+// analyse builds the documents of changes on all processors.
+func (x *Index) analyse(changes []change, batch uint64) []*document {
+	docs := make([]*document, len(changes))
+	var wg sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), len(changes))
+	for w := range workers {
+		wg.Go(func() {
+			b := x.pool.Get().(*documentBuilder)
+			defer x.pool.Put(b)
+			for i := w; i < len(changes); i += workers {
+				docs[i] = b.build(changes[i].article, changes[i].hash, batch)
+			}
+		})
+	}
+	wg.Wait()
+	return docs
+}
+
+// Sizes of the batches of PutAll: a batch is closed by whichever is reached
+// first. 500 articles is where the rate stops rising; the bytes bound the
+// memory when articles are long.
+const (
+	batchArticles = 500
+	batchBytes    = 8 << 20
+	// batchWriters is how many batches are in work at once: one is analysed
+	// while another is written.
+	batchWriters = 2
+)
+
+// PutAll puts every article of seq, in batches. done, when not nil, is told of
+// each batch once it is safely stored; it is not called concurrently. When ctx
+// ends or a batch fails PutAll stops, and the result counts what was stored.
+// Of two articles with one ID in seq, which one stays is certain only when
+// they are further apart than 2,000 articles.
+func (x *Index) PutAll(ctx context.Context, seq iter.Seq[Article], done func(PutResult)) (PutResult, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	batches := make(chan []Article)
+	var (
+		wg    sync.WaitGroup
+		mu    sync.Mutex
+		total PutResult
+	)
+	for range batchWriters {
+		wg.Go(func() {
+			for batch := range batches {
+				r, err := x.Put(ctx, batch)
+				if err != nil {
+					cancel(err)
+					continue
+				}
+				mu.Lock()
+				total.Merge(r)
+				if done != nil {
+					done(r)
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	x.feed(ctx, seq, batches)
+	close(batches)
+	wg.Wait()
+	if ctx.Err() != nil {
+		return total, context.Cause(ctx)
+	}
+	return total, nil
+}
+
+// feed groups the articles of seq into batches until ctx ends.
+func (x *Index) feed(ctx context.Context, seq iter.Seq[Article], batches chan<- []Article) {
+	var batch []Article
+	size := 0
+	send := func() bool {
+		select {
+		case batches <- batch:
+			batch, size = nil, 0
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	}
+	for a := range seq {
+		batch = append(batch, a)
+		for s := range a.text {
+			size += len(s)
+		}
+		if (len(batch) >= batchArticles || size >= batchBytes) && !send() {
+			return
+		}
+	}
+	if len(batch) > 0 {
+		send()
+	}
+}
+
+// Delete removes the articles with the given IDs, in one transaction, and
+// returns how many there were.
+func (x *Index) Delete(ctx context.Context, ids ...string) (deleted int, err error) {
+	end, err := x.begin(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer end()
+	if x.opts.ReadOnly {
+		return 0, fmt.Errorf("delete articles: %w", ErrReadOnly)
+	}
+	defer recoverDamage(x.path, &err)
+	v, err := x.acquire()
+	if err != nil {
+		return 0, err
+	}
+	defer v.release()
+	found, err := v.find(ids)
+	if err != nil {
+		return 0, fmt.Errorf("look up articles in %s: %w", x.path, err)
+	}
+	if len(found) == 0 {
+		return 0, nil
+	}
+	batch := bleveindex.NewBatch()
+	var old []Article
+	for id, at := range found {
+		a, err := x.article(at.seg, at.doc)
+		if err != nil {
+			return 0, err
+		}
+		old = append(old, a)
+		batch.Delete(id)
+	}
+	x.counting.RLock()
+	defer x.counting.RUnlock()
+	if err := x.scorch.Batch(batch); err != nil {
+		return 0, fmt.Errorf("delete %d articles from %s: %w", len(found), x.path, err)
+	}
+	x.count(nil, old)
+	return len(found), nil
+}
+
+// Get returns the article with the given ID, or an error that matches ErrNotFound.
+func (x *Index) Get(ctx context.Context, id string) (a Article, err error) {
+	end, err := x.begin(ctx)
+	if err != nil {
+		return Article{}, err
+	}
+	defer end()
+	defer recoverDamage(x.path, &err)
+	v, err := x.acquire()
+	if err != nil {
+		return Article{}, err
+	}
+	defer v.release()
+	for _, seg := range v.Segments {
+		docs, err := seg.Find([]string{id})
+		if err != nil {
+			return Article{}, fmt.Errorf("look up article %q: %w", id, err)
+		}
+		if len(docs) > 0 {
+			return x.article(seg, docs[0])
+		}
+	}
+	return Article{}, fmt.Errorf("article %q: %w", id, ErrNotFound)
+}
+
+// article reads the stored article of a document.
+func (x *Index) article(seg *engine.Segment, doc uint32) (Article, error) {
+	stored, err := seg.Stored(doc, fieldArticle)
+	if err != nil {
+		return Article{}, fmt.Errorf("%s: %w: %v", x.path, ErrDamaged, err)
+	}
+	a, err := x.codec.decode(stored)
+	if err != nil {
+		return Article{}, fmt.Errorf("%s: %w: %v", x.path, ErrDamaged, err)
+	}
+	return a, nil
+}

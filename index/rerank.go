@@ -1,0 +1,143 @@
+package index
+
+import (
+	"cmp"
+	"math"
+	"math/bits"
+	"slices"
+	"sync"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
+)
+
+// maxPairTerms bounds the terms of a query whose neighbourhood is scored: one
+// bit of a word each. The longest real headline of 34,715 has 34 syllables.
+const maxPairTerms = 64
+
+// neighbours scores how often terms that are neighbours in the query are
+// neighbours in a document: evidence of words, which a space does not mark.
+type neighbours struct {
+	index *Index
+	view  *view
+	// pairs has bit i set when term i directly follows term i-1 in the query.
+	pairs uint64
+	idf   [maxPairTerms]float64
+	// masks maps a number of the forward sequences to 1 + its place in terms.
+	masks *[1 << 16]uint8
+	terms []uint64
+	used  []uint16
+}
+
+var maskPool = sync.Pool{New: func() any { return new([1 << 16]uint8) }}
+
+// newNeighbours prepares the pairs of the scored terms; nil when there are none.
+func newNeighbours(p *plan) *neighbours {
+	n := &neighbours{index: p.index, view: p.view}
+	terms := p.scored
+	if len(terms) > maxPairTerms {
+		terms = terms[:maxPairTerms]
+	}
+	for i, t := range terms {
+		if i > 0 && t.before == terms[i-1] {
+			n.pairs |= 1 << i
+			n.idf[i] = n.pairIDF(terms[i-1], t)
+		}
+	}
+	if n.pairs == 0 {
+		return nil
+	}
+	n.masks = maskPool.Get().(*[1 << 16]uint8)
+	n.terms = []uint64{0}
+	for i, t := range terms {
+		for _, term := range t.accepted() {
+			n.accept(p.index.forward.number(term), 1<<i)
+		}
+	}
+	return n
+}
+
+// accept adds mask to what a number stands for.
+func (n *neighbours) accept(number uint16, mask uint64) {
+	if at := n.masks[number]; at != 0 {
+		n.terms[at] |= mask
+		return
+	}
+	if len(n.terms) > math.MaxUint8 {
+		return // more variants than any query of real syllables has
+	}
+	n.masks[number] = uint8(len(n.terms))
+	n.terms = append(n.terms, mask)
+	n.used = append(n.used, number)
+}
+
+func (n *neighbours) close() {
+	for _, number := range n.used {
+		n.masks[number] = 0
+	}
+	maskPool.Put(n.masks)
+}
+
+// pairIDF is the inverse document frequency of a pair. The number of articles
+// is estimated from the pair's count in the collection.
+func (n *neighbours) pairIDF(a, b *term) float64 {
+	count := n.index.model.pairCount(a.read, b.read)
+	return engine.IDF(n.view.Docs, int(math.Ceil(min(count/pairsPerArticle, float64(n.view.Docs)))))
+}
+
+// count counts the pairs of one document, title and lead weighted, and returns
+// the set of those that occur.
+func (n *neighbours) count(seq []uint16, freqs *[maxPairTerms]float64) uint64 {
+	found, previous := uint64(0), uint64(0)
+	part, weight := engine.Title, float64(fieldWeights[engine.Title])
+	for _, number := range seq {
+		if number == fieldEnd {
+			previous = 0
+			if part < engine.Body {
+				part++
+				weight = float64(fieldWeights[part])
+			}
+			continue
+		}
+		mask := n.terms[n.masks[number]]
+		if hits := previous << 1 & mask & n.pairs; hits != 0 {
+			found |= hits
+			for ; hits != 0; hits &= hits - 1 {
+				freqs[bits.TrailingZeros64(hits)] += weight
+			}
+		}
+		previous = mask
+	}
+	return found
+}
+
+// score adds up what the pairs of one document give.
+func (n *neighbours) score(seq []uint16, length, average float64) float64 {
+	var freqs [maxPairTerms]float64
+	total := 0.0
+	for found := n.count(seq, &freqs); found != 0; found &= found - 1 {
+		i := bits.TrailingZeros64(found)
+		total += pairWeight * n.idf[i] * engine.Gain(freqs[i], length, average, k1, b)
+	}
+	return total
+}
+
+// rerank adds to the scores of the best documents what only a look at their
+// words can tell, and sorts them again.
+func (p *plan) rerank(best []engine.Scored) error {
+	n := newNeighbours(p)
+	if n == nil {
+		return nil
+	}
+	defer n.close()
+	average := p.view.AverageLength()
+	for i := range best {
+		seg := p.view.Segments[best[i].Seg]
+		seq, err := p.index.forward.sequence(seg, best[i].Doc)
+		if err != nil {
+			return err
+		}
+		best[i].Score += n.score(seq, seg.Length(best[i].Doc), average)
+	}
+	slices.SortStableFunc(best, func(a, b engine.Scored) int { return cmp.Compare(b.Score, a.Score) })
+	return nil
+}

@@ -1,0 +1,170 @@
+package index
+
+import (
+	"math"
+
+	"github.com/newssearch/newssearch/analyzer"
+)
+
+// restoration is what a typed syllable may stand for.
+type restoration struct {
+	// candidates are the terms of the collection that agree with the marks
+	// typed; the typed term itself is among them when the collection has it.
+	candidates []string
+	// likelihood[i] is the probability that candidates[i] is meant, given the
+	// neighbours; they sum to 1.
+	likelihood []float64
+	best       int
+}
+
+// Typing is imagined as writing every syllable rightly and then leaving out
+// each of its marks with one probability, which is the person's habit in this
+// query: near 0 for those who type marks, near 1 for those who do not. It is
+// estimated from the query itself, with habitMass marks of each kind imagined
+// beforehand, since one short word says little.
+const (
+	habitMass   = 0.6
+	habitRounds = 2
+)
+
+// restore finds what is meant by neighbouring typed syllables: for each the
+// posterior over its candidates (forward-backward over pairs of neighbours).
+func (m *model) restore(typed []string, candidates [][]string) []restoration {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	l := newLattice(m, typed, candidates)
+	dropped, kept := 0.0, 0.0
+	for range habitRounds {
+		habit := (dropped + habitMass) / (dropped + kept + 2*habitMass)
+		l.run(habit)
+		dropped, kept = l.marks()
+	}
+	return l.result(candidates)
+}
+
+// lattice holds the candidates of each position with what does not change between rounds.
+type lattice struct {
+	model *model
+	words [][]wordStats
+	// dropped and kept count the marks of each candidate that were left out and typed.
+	dropped, kept [][]float64
+	follow        [][]float64 // follow[i][a*len(candidates of i)+b]: b at i after a at i-1
+	posterior     [][]float64
+	forward       [][]float64
+}
+
+func newLattice(m *model, typed []string, candidates [][]string) *lattice {
+	n := len(typed)
+	l := &lattice{
+		model: m, words: make([][]wordStats, n),
+		dropped: make([][]float64, n), kept: make([][]float64, n),
+		follow: make([][]float64, n), posterior: make([][]float64, n), forward: make([][]float64, n),
+	}
+	for i := range typed {
+		k := len(candidates[i])
+		l.words[i] = make([]wordStats, k)
+		l.dropped[i], l.kept[i] = make([]float64, k), make([]float64, k)
+		l.posterior[i], l.forward[i] = make([]float64, k), make([]float64, k)
+		for j, c := range candidates[i] {
+			l.words[i][j] = m.stats(c)
+			d, kept := analyzer.MarksDropped(typed[i], c)
+			l.dropped[i][j], l.kept[i][j] = float64(d), float64(kept)
+		}
+		if i == 0 {
+			continue
+		}
+		l.follow[i] = make([]float64, 0, len(candidates[i-1])*k)
+		for _, a := range l.words[i-1] {
+			for _, b := range l.words[i] {
+				l.follow[i] = append(l.follow[i], m.after(a, b))
+			}
+		}
+	}
+	return l
+}
+
+// emission is the probability that candidate j at i is typed as it was.
+func (l *lattice) emission(i, j int, habit float64) float64 {
+	return math.Pow(habit, l.dropped[i][j]) * math.Pow(1-habit, l.kept[i][j])
+}
+
+// run computes the posteriors for one habit.
+func (l *lattice) run(habit float64) {
+	n := len(l.words)
+	for i := range n {
+		for j := range l.forward[i] {
+			p := 0.0
+			if i == 0 {
+				p = l.model.single(l.words[0][j])
+			} else {
+				for a, before := range l.forward[i-1] {
+					p += before * l.follow[i][a*len(l.forward[i])+j]
+				}
+			}
+			l.forward[i][j] = p * l.emission(i, j, habit)
+		}
+		normalise(l.forward[i])
+	}
+	backward := make([]float64, len(l.words[n-1]))
+	for j := range backward {
+		backward[j] = 1
+	}
+	for i := n - 1; i >= 0; i-- {
+		for j := range l.posterior[i] {
+			l.posterior[i][j] = l.forward[i][j] * backward[j]
+		}
+		normalise(l.posterior[i])
+		if i == 0 {
+			break
+		}
+		before := make([]float64, len(l.words[i-1]))
+		k := len(l.words[i])
+		for j := range k {
+			after := backward[j] * l.emission(i, j, habit)
+			for a := range before {
+				before[a] += l.follow[i][a*k+j] * after
+			}
+		}
+		normalise(before)
+		backward = before
+	}
+}
+
+// normalise makes p sum to 1. When everything has underflowed all are equal.
+func normalise(p []float64) {
+	sum := 0.0
+	for _, v := range p {
+		sum += v
+	}
+	for i := range p {
+		if sum > 0 {
+			p[i] /= sum
+		} else {
+			p[i] = 1 / float64(len(p))
+		}
+	}
+}
+
+// marks returns the expected numbers of marks left out and typed.
+func (l *lattice) marks() (dropped, kept float64) {
+	for i := range l.posterior {
+		for j, p := range l.posterior[i] {
+			dropped += p * l.dropped[i][j]
+			kept += p * l.kept[i][j]
+		}
+	}
+	return dropped, kept
+}
+
+func (l *lattice) result(candidates [][]string) []restoration {
+	out := make([]restoration, len(candidates))
+	for i := range out {
+		out[i] = restoration{candidates: candidates[i], likelihood: l.posterior[i]}
+		for j, p := range l.posterior[i] {
+			if p > l.posterior[i][out[i].best] {
+				out[i].best = j
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,349 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/query"
+)
+
+// QueryError means that a query cannot be read.
+type QueryError struct {
+	// Start and End are byte offsets into the query.
+	Start, End int
+	// Message is in English, MessageVi in Vietnamese.
+	Message, MessageVi string
+}
+
+// Error implements error.
+func (e *QueryError) Error() string {
+	return fmt.Sprintf("query, bytes %d to %d: %s", e.Start, e.End, e.Message)
+}
+
+// Search answers a request. It returns a *QueryError for a query that cannot
+// be read, a *RequestError for settings out of bounds, and the context's error
+// when ctx ends first.
+func (x *Index) Search(ctx context.Context, r Request) (result Result, err error) {
+	started := time.Now()
+	if err := r.Validate(); err != nil {
+		return Result{}, err
+	}
+	end, err := x.begin(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	defer end()
+	defer recoverDamage(x.path, &err)
+	v, err := x.acquire()
+	if err != nil {
+		return Result{}, err
+	}
+	defer v.release()
+	s := &search{index: x, view: v, request: &r}
+	if err := s.run(ctx); err != nil {
+		return Result{}, err
+	}
+	s.result.TookMS = float64(time.Since(started).Microseconds()) / 1000
+	return s.result, nil
+}
+
+// search is one request on its way.
+type search struct {
+	index   *Index
+	view    *view
+	request *Request
+	query   *query.Query
+	terms   map[query.Node]*nodeTerms
+	plan    *plan
+	best    []engine.Scored
+	// docFreqs are in how many articles each leaf of the plan occurs.
+	docFreqs []int
+	result   Result
+}
+
+func (s *search) run(ctx context.Context) error {
+	if err := s.parse(); err != nil {
+		return err
+	}
+	if err := s.understand(); err != nil {
+		return err
+	}
+	if err := s.prepare(); err != nil {
+		return err
+	}
+	if err := s.execute(ctx); err != nil {
+		return err
+	}
+	return s.present(ctx)
+}
+
+// parse reads the query.
+func (s *search) parse() error {
+	s.result = Result{Query: s.request.Query, TotalIs: TotalExact, Hits: []Hit{}}
+	q, err := query.Parse(s.request.Query, nil)
+	var syntax *query.SyntaxError
+	if errors.As(err, &syntax) {
+		return &QueryError{
+			Start: syntax.Start, End: syntax.End,
+			Message: syntax.Kind.English(), MessageVi: syntax.Kind.Vietnamese(),
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("read query: %w", err)
+	}
+	for _, p := range q.Problems {
+		s.result.Problems = append(s.result.Problems, Problem{
+			Start: p.Start, End: p.End, Message: p.Kind.English(), MessageVi: p.Kind.Vietnamese(),
+		})
+	}
+	s.query = q
+	return nil
+}
+
+// nodeTerms are the terms of one word or phrase of the query.
+type nodeTerms struct {
+	parts, joined []*term
+}
+
+// understand reads what the words of the query mean.
+func (s *search) understand() error {
+	r := &reader{index: s.index, view: s.view, text: s.request.Query}
+	s.terms = map[query.Node]*nodeTerms{}
+	s.collect(r, s.query.Root, engine.AllFields, false)
+	if !s.request.Literal {
+		if err := r.decodeKeys(); err != nil {
+			return err
+		}
+		if err := r.restoreMarks(); err != nil {
+			return err
+		}
+	}
+	s.plan = &plan{index: s.index, view: s.view, query: s.query, terms: r.terms}
+	for _, t := range r.terms {
+		if !t.negated && !t.joined {
+			s.plan.scored = append(s.plan.scored, t)
+		}
+	}
+	s.tellReadings()
+	return nil
+}
+
+// collect reads the terms of every word and phrase below n.
+func (s *search) collect(r *reader, n query.Node, fields engine.FieldSet, negated bool) {
+	switch n := n.(type) {
+	case *query.Word, *query.Phrase:
+		parts, joined := r.node(n, fields, negated)
+		s.terms[n] = &nodeTerms{parts, joined}
+	case *query.Field:
+		r.last = nil
+		if set, ok := textFields[n.Name]; ok {
+			s.collect(r, n.Node, set, negated)
+		}
+		r.last = nil
+	case *query.Not:
+		r.last = nil
+		s.collect(r, n.Node, fields, true)
+		r.last = nil
+	case *query.And:
+		for _, child := range n.Nodes {
+			s.collect(r, child, fields, negated)
+		}
+	case *query.Or:
+		for _, child := range n.Nodes {
+			r.last = nil
+			s.collect(r, child, fields, negated)
+		}
+		r.last = nil
+	}
+}
+
+// tellReadings says what was understood where that differs from what was typed.
+func (s *search) tellReadings() {
+	text := s.request.Query
+	var understood strings.Builder
+	at := 0
+	for _, t := range s.plan.scored {
+		if t.shown == t.typed || t.start < at {
+			continue
+		}
+		understood.WriteString(text[at:t.start])
+		understood.WriteString(t.shown)
+		at = t.end
+		s.result.Readings = append(s.result.Readings, Reading{
+			Start: t.start, End: t.end, Typed: t.typed, Read: t.shown, Kind: t.how,
+		})
+	}
+	if at > 0 {
+		understood.WriteString(text[at:])
+		s.result.Understood = understood.String()
+	}
+}
+
+// prepare turns the tree and the request's filters into a plan.
+func (s *search) prepare() error {
+	if err := s.plan.build(s.terms); err != nil {
+		return err
+	}
+	r := s.request
+	sources, err := s.plan.anyLabel(fieldSource, r.Sources)
+	if err != nil {
+		return err
+	}
+	categories, err := s.plan.anyLabel(fieldCategory, r.Categories)
+	if err != nil {
+		return err
+	}
+	dates, err := s.plan.published(latest(r.From, s.query.After), earliest(r.To, s.query.Before))
+	if err != nil {
+		return err
+	}
+	for _, e := range []engine.Expr{sources, categories, dates} {
+		if e != nil {
+			s.plan.must = append(s.plan.must, e)
+		}
+	}
+	return nil
+}
+
+// latest returns the later of two bounds, of which zero ones do not bind.
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// earliest returns the earlier of two bounds, of which zero ones do not bind.
+func earliest(a, b time.Time) time.Time {
+	if b.IsZero() || !a.IsZero() && a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// execute finds the best documents and counts.
+func (s *search) execute(ctx context.Context) error {
+	p := s.plan
+	depth := s.request.Offset + s.request.limit()
+	q := &engine.Query{
+		Leaves: p.leaves, Slots: p.slots, K1: k1, B: b,
+		All: p.all(nil), K: max(depth, rerankDepth), Order: s.order(), Keys: columnPublished,
+	}
+	if len(p.must) > 0 || len(p.words) == 0 {
+		q.Must = cheapFirst(append(engine.And{}, p.must...))
+	}
+	if q.Order != engine.ByScore {
+		q.K = depth
+	}
+	facets := s.facetCounter()
+	if facets != nil {
+		q.Each = facets.add
+	}
+	out, err := s.runQuery(ctx, q)
+	if err != nil {
+		return err
+	}
+	if out.Total == 0 && len(p.words) > 1 {
+		if out, err = s.relax(ctx, q, facets); err != nil {
+			return err
+		}
+	}
+	s.result.Total = out.Total
+	if facets != nil {
+		s.result.Facets = facets.result()
+	}
+	if q.Order == engine.ByScore && len(p.scored) > 1 {
+		if err := p.rerank(out.Best); err != nil {
+			return err
+		}
+	}
+	s.best, s.docFreqs = out.Best, out.DocFreqs
+	return nil
+}
+
+func (s *search) runQuery(ctx context.Context, q *engine.Query) (*engine.Outcome, error) {
+	out, err := s.view.Run(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return out, s.plan.err
+}
+
+func (s *search) order() engine.Order {
+	switch {
+	case s.request.Sort == SortOldest:
+		return engine.ByKeyAscending
+	case s.request.Sort == SortNewest, len(s.plan.leaves) == 0:
+		return engine.ByKeyDescending
+	}
+	return engine.ByScore
+}
+
+// relax drops the words that keep every article from having all of them: those
+// that the best loose match lacks.
+func (s *search) relax(ctx context.Context, q *engine.Query, facets *facetCounter) (*engine.Outcome, error) {
+	loose := *q
+	loose.Order, loose.K, loose.Each = engine.ByScore, rerankDepth, nil
+	out, err := s.runQuery(ctx, &loose)
+	if err != nil || len(out.Best) == 0 {
+		return out, err
+	}
+	dropped, err := s.missing(out.Best[0])
+	if err != nil || len(dropped) == 0 || len(dropped) == len(s.plan.words) {
+		return out, err
+	}
+	for _, w := range dropped {
+		s.result.Dropped = append(s.result.Dropped, w.typed(s.request.Query))
+	}
+	q.All = s.plan.all(dropped)
+	return s.runQuery(ctx, q)
+}
+
+func (w *wordPart) typed(text string) string {
+	start, end := w.node.Span()
+	return text[start:end]
+}
+
+// missing returns the bare words that a document lacks.
+func (s *search) missing(d engine.Scored) ([]*wordPart, error) {
+	var missing []*wordPart
+	for _, w := range s.plan.words {
+		has, err := s.plan.holds(w.expr, d)
+		if err != nil {
+			return nil, err
+		}
+		if !has {
+			missing = append(missing, w)
+		}
+	}
+	return missing, nil
+}
+
+// holds evaluates the condition of a bare word for one document.
+func (p *plan) holds(e engine.Expr, d engine.Scored) (bool, error) {
+	switch e := e.(type) {
+	case engine.Slot:
+		i := slices.IndexFunc(p.leaves, func(l engine.Leaf) bool { return l.Slot == int(e) })
+		freq, err := p.view.Segments[d.Seg].Freq(&p.leaves[i], d.Doc)
+		return freq > 0, err
+	case engine.And:
+		for _, arg := range e {
+			if has, err := p.holds(arg, d); !has || err != nil {
+				return false, err
+			}
+		}
+		return true, nil
+	case engine.Or:
+		for _, arg := range e {
+			if has, err := p.holds(arg, d); has || err != nil {
+				return has, err
+			}
+		}
+	}
+	return false, nil
+}

@@ -1,0 +1,166 @@
+package index
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/pairs"
+)
+
+// The statistics of a collection stand beside its segments in one file: the
+// magic, the number of the last batch that is counted, then a pairs.Table.
+//
+// Every article carries the number of the batch it came in (columnBatch), so
+// after a crash the articles that are not counted yet are known. What
+// such an article replaced stays counted; that small error lasts until Reindex.
+const (
+	statisticsFile   = "statistics.bin"
+	statisticsMagic  = "nsstats1"
+	statisticsHeader = len(statisticsMagic) + 8
+)
+
+// saveAfter is the least number of new names after which statistics are saved
+// during an ingest. From there on they are saved whenever they have doubled,
+// so that saving takes a constant share of the time.
+const saveAfter = 1 << 20
+
+// loadStatistics reads the saved statistics. A file that cannot be read is as
+// good as none: everything in it can be counted again.
+func (x *Index) loadStatistics() {
+	x.model = newModel(nil)
+	if x.path == "" {
+		return
+	}
+	data, err := os.ReadFile(filepath.Join(x.path, statisticsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if err == nil {
+		err = x.readStatistics(data)
+	}
+	if err != nil {
+		x.log.Warn("statistics are counted again", "index", x.path, "error", err)
+	}
+}
+
+func (x *Index) readStatistics(data []byte) error {
+	if len(data) < statisticsHeader || string(data[:len(statisticsMagic)]) != statisticsMagic {
+		return errors.New("not a statistics file")
+	}
+	table, err := pairs.Open(data[statisticsHeader:])
+	if err != nil {
+		return err
+	}
+	x.counted = binary.LittleEndian.Uint64(data[len(statisticsMagic):])
+	x.model = newModel(table)
+	return nil
+}
+
+// saveStatistics writes what has been counted. The caller holds x.counting for
+// writing, so that no batch is half counted.
+func (x *Index) saveStatistics() error {
+	if x.path == "" || x.opts.ReadOnly || x.model.fresh() {
+		return nil
+	}
+	table := x.model.freeze()
+	data := append(make([]byte, 0, statisticsHeader+len(table)), statisticsMagic...)
+	data = binary.LittleEndian.AppendUint64(data, x.batch.Load())
+	data = append(data, table...)
+	if err := writeFile(filepath.Join(x.path, statisticsFile), data); err != nil {
+		return fmt.Errorf("save statistics: %w", err)
+	}
+	return nil
+}
+
+// writeFile replaces a file so that at any moment the old or the new one is whole.
+func writeFile(path string, data []byte) error {
+	temp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(data)
+	if err == nil {
+		err = temp.Sync()
+	}
+	err = errors.Join(err, temp.Close())
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	return nil
+}
+
+// count adds what a batch changed to the statistics.
+func (x *Index) count(docs []*document, old []Article) {
+	for _, d := range docs {
+		x.model.apply(&d.pairs, 1)
+	}
+	if len(old) > 0 {
+		b := x.pool.Get().(*documentBuilder)
+		defer x.pool.Put(b)
+		for i := range old {
+			x.model.apply(b.countPairs(&old[i]), -1)
+		}
+	}
+}
+
+// saveWhenGrown saves the statistics when much was counted since the last time.
+func (x *Index) saveWhenGrown() {
+	if !x.model.grown(saveAfter) || !x.counting.TryLock() {
+		return
+	}
+	defer x.counting.Unlock()
+	if err := x.saveStatistics(); err != nil {
+		x.log.Warn("statistics are not saved", "index", x.path, "error", err)
+	}
+}
+
+// catchUp counts the articles of batches that were stored but not counted when
+// the program ended, and sets the number of the last batch.
+func (x *Index) catchUp(ctx context.Context) error {
+	v, err := x.acquire()
+	if err != nil {
+		return err
+	}
+	defer v.release()
+	b := x.pool.Get().(*documentBuilder)
+	defer x.pool.Put(b)
+	last := x.counted
+	for _, seg := range v.Segments {
+		batches, err := seg.Numbers(columnBatch)
+		if err != nil {
+			return err
+		}
+		for doc, batch := range batches {
+			last = max(last, batch)
+			if batch <= x.counted || !seg.IsLive(uint32(doc)) {
+				continue
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := x.countAgain(b, seg, uint32(doc)); err != nil {
+				return err
+			}
+		}
+	}
+	x.batch.Store(last)
+	return nil
+}
+
+func (x *Index) countAgain(b *documentBuilder, seg *engine.Segment, doc uint32) error {
+	a, err := x.article(seg, doc)
+	if err != nil {
+		return err
+	}
+	x.model.apply(b.countPairs(&a), 1)
+	return nil
+}

@@ -1,0 +1,137 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/newssearch/newssearch/analyzer"
+)
+
+// Stats describes an index.
+type Stats struct {
+	// Path is empty for an index in memory.
+	Path     string `json:"path,omitempty"`
+	Schema   string `json:"schema"`
+	Articles int    `json:"articles"`
+	// Deleted are the articles that still take room until their segment is merged.
+	Deleted  int `json:"deleted"`
+	Segments int `json:"segments"`
+	// Terms is the number of different terms, those of deleted articles included.
+	Terms int `json:"terms"`
+	// Syllables is the number of all syllables, words and numbers.
+	Syllables int64 `json:"syllables"`
+	// Pairs is the number of different pairs of neighbours counted.
+	Pairs int `json:"pairs"`
+	// Bytes is the size on disk of everything the index owns; 0 in memory.
+	Bytes int64 `json:"bytes"`
+	// CacheBytes is the memory that decoded postings and text take now.
+	CacheBytes int64     `json:"cache_bytes"`
+	First      time.Time `json:"first_published,omitzero"`
+	Last       time.Time `json:"last_published,omitzero"`
+	Sources    []Count   `json:"sources"`
+	Categories []Count   `json:"categories"`
+}
+
+// Stats returns figures about the index.
+func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
+	end, err := x.begin(ctx)
+	if err != nil {
+		return Stats{}, err
+	}
+	defer end()
+	defer recoverDamage(x.path, &err)
+	v, err := x.acquire()
+	if err != nil {
+		return Stats{}, err
+	}
+	defer v.release()
+	stats = Stats{
+		Path: x.path, Schema: schemaVersion, Articles: v.Live, Deleted: v.Docs - v.Live, Segments: len(v.Segments),
+		CacheBytes: x.store.Used() + x.forward.used(),
+	}
+	stats.Syllables, stats.Pairs = x.model.sizes()
+	if stats.Terms, err = v.countTerms(); err != nil {
+		return Stats{}, err
+	}
+	s := &search{index: x, view: v, request: &Request{Facets: true}, plan: &plan{}}
+	facets := s.facetCounter()
+	if facets == nil {
+		return Stats{}, s.plan.err
+	}
+	v.eachLive(func(seg int, doc uint32) {
+		facets.add(seg, doc)
+		if n := facets.published[seg][doc]; n != 0 {
+			stats.addTime(publishedTime(n).In(vietnam))
+		}
+	})
+	f := facets.result()
+	stats.Sources, stats.Categories = f.Sources, f.Categories
+	if stats.Bytes, err = diskBytes(x.path); err != nil {
+		return Stats{}, err
+	}
+	return stats, nil
+}
+
+func (s *Stats) addTime(t time.Time) {
+	if s.First.IsZero() || t.Before(s.First) {
+		s.First = t
+	}
+	if t.After(s.Last) {
+		s.Last = t
+	}
+}
+
+func (v *view) eachLive(f func(seg int, doc uint32)) {
+	for i, seg := range v.Segments {
+		for doc := range uint32(seg.Docs) {
+			if seg.IsLive(doc) {
+				f(i, doc)
+			}
+		}
+	}
+}
+
+func (v *view) countTerms() (int, error) {
+	terms := map[string]struct{}{}
+	for _, seg := range v.Segments {
+		words, err := seg.Words(analyzer.Fold)
+		if err != nil {
+			return 0, fmt.Errorf("count terms: %w", err)
+		}
+		if len(v.Segments) == 1 {
+			return len(words), nil
+		}
+		for _, w := range words {
+			terms[w.Term] = struct{}{}
+		}
+	}
+	return len(terms), nil
+}
+
+// diskBytes is the size of all files below path. Files that vanish meanwhile, as merges do, are left out.
+func diskBytes(path string) (int64, error) {
+	if path == "" {
+		return 0, nil
+	}
+	total := int64(0)
+	err := filepath.WalkDir(path, func(_ string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			if os.IsNotExist(err) {
+				return nil
+			}
+			return err
+		}
+		if info, err := entry.Info(); err == nil {
+			total += info.Size()
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("size of index: %w", err)
+	}
+	return total, nil
+}

@@ -1,0 +1,209 @@
+package index
+
+import (
+	"strings"
+
+	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/query"
+)
+
+// term is one syllable, word or number of the query with what it is understood as.
+type term struct {
+	// start and end are bytes of the query; typed is what stands there.
+	start, end int
+	typed      string
+	// canonical is the index term of what was typed, raw keys decoded.
+	canonical string
+	// read is the index term it is understood as, shown how a reader writes it.
+	read  string
+	shown string
+	how   Match
+	// certainty is the probability that read is what was meant.
+	certainty float64
+	// group are all terms of the collection that agree with what was typed,
+	// read among them; empty when only read is searched for.
+	group  []string
+	fields engine.FieldSet
+	slot   int
+	// before is the term that stands directly before this one in the same run
+	// of text, nil at the beginning of a run.
+	before *term
+	// quoted: part of a phrase. negated: not to be found. joined: the compound over several others.
+	quoted, negated, joined bool
+}
+
+// reader turns a query tree into terms.
+type reader struct {
+	index *Index
+	view  *view
+	text  string // the query
+	terms []*term
+	// last is the term that the next one follows, when nothing lies between.
+	last *term
+}
+
+// node returns the terms of a word or phrase: the parts in order, and the
+// compounds over some of them.
+func (r *reader) node(n query.Node, fields engine.FieldSet, negated bool) (parts, joined []*term) {
+	start, end := n.Span()
+	_, quoted := n.(*query.Phrase)
+	tokens := analyzer.Tokenize(r.text[start:end])
+	for i := range tokens {
+		t := &tokens[i]
+		q := &term{
+			start: start + t.Start, end: start + t.End,
+			typed:     r.text[start+t.Start : start+t.End],
+			canonical: t.Term, read: t.Term, certainty: 1, how: MatchExact,
+			fields: fields, quoted: quoted, negated: negated, joined: t.Compound, slot: engine.NoSlot,
+		}
+		q.shown = q.typed
+		r.terms = append(r.terms, q)
+		if t.Compound {
+			joined = append(joined, q)
+			continue
+		}
+		if !negated {
+			if !t.Break && r.last != nil && r.last.quoted == quoted && r.last.fields == fields {
+				q.before = r.last
+			}
+			r.last = q
+		}
+		parts = append(parts, q)
+	}
+	return parts, joined
+}
+
+// The limits of decoding raw keys. A word that the collection has as it stands
+// is not decoded unless what it decodes to is this many times as common, and
+// less than that is enough when another word of the query is nothing but raw keys.
+const (
+	keysShare     = 30
+	keysShareSure = 0.5
+)
+
+// decodeKeys reads the terms that are raw Telex or VNI keys.
+func (r *reader) decodeKeys() error {
+	type candidate struct {
+		*term
+		decoded string
+		raw     int // articles that have it as typed
+	}
+	var candidates []candidate
+	sure := false
+	for _, t := range r.terms {
+		if t.joined {
+			continue
+		}
+		if !isASCII(t.typed) {
+			// Who types marks does not leave raw keys.
+			return nil
+		}
+		decoded, ok := analyzer.DecodeTelex(t.typed)
+		if !ok {
+			decoded, ok = analyzer.DecodeVNI(t.typed)
+		}
+		if !ok {
+			continue
+		}
+		raw, err := r.view.docFreq(t.canonical)
+		if err != nil {
+			return err
+		}
+		candidates = append(candidates, candidate{t, decoded, raw})
+		sure = sure || raw == 0
+	}
+	for _, c := range candidates {
+		canonical := analyzer.Term(c.decoded)
+		n, err := r.view.docFreq(canonical)
+		if err != nil {
+			return err
+		}
+		share := float64(keysShare)
+		if sure {
+			share = keysShareSure
+		}
+		if c.raw > 0 && float64(n) < share*float64(c.raw) || c.raw == 0 && n == 0 {
+			continue
+		}
+		c.canonical, c.read, c.shown, c.how = canonical, canonical, c.decoded, MatchKeys
+	}
+	return nil
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// restoreMarks finds for each term the terms that agree with the marks typed
+// and the one that is meant.
+func (r *reader) restoreMarks() error {
+	for _, run := range r.runs() {
+		typed := make([]string, len(run))
+		candidates := make([][]string, len(run))
+		for i, t := range run {
+			typed[i] = t.canonical
+			var err error
+			if candidates[i], err = r.view.agreeing(t.canonical); err != nil {
+				return err
+			}
+			if len(candidates[i]) == 0 {
+				candidates[i] = []string{t.canonical}
+			}
+		}
+		for i, found := range r.index.model.restore(typed, candidates) {
+			run[i].understand(found)
+		}
+	}
+	return nil
+}
+
+// runs groups the terms into runs of neighbours, compounds left out.
+func (r *reader) runs() [][]*term {
+	var runs [][]*term
+	for _, t := range r.terms {
+		switch {
+		case t.joined:
+		case t.before == nil || len(runs) == 0:
+			runs = append(runs, []*term{t})
+		default:
+			runs[len(runs)-1] = append(runs[len(runs)-1], t)
+		}
+	}
+	return runs
+}
+
+// understand sets what t is read as.
+func (t *term) understand(found restoration) {
+	best := found.candidates[found.best]
+	t.certainty = found.likelihood[found.best]
+	if best != t.canonical {
+		t.read = best
+		t.shown = inCaseOf(t.typed, best)
+		if t.how == MatchExact {
+			t.how = MatchMarks
+		}
+	}
+	if best == t.canonical && t.certainty >= sureAsTyped {
+		return
+	}
+	t.group = found.candidates
+}
+
+// inCaseOf writes a term in the capitals that were typed: all, the first, or none.
+func inCaseOf(typed, term string) string {
+	upper := analyzer.StripMarks(typed)
+	switch {
+	case len(upper) > 1 && upper == strings.ToUpper(upper):
+		return strings.ToUpper(term)
+	case upper != "" && upper[0] >= 'A' && upper[0] <= 'Z':
+		first := []rune(term)
+		return strings.ToUpper(string(first[:1])) + string(first[1:])
+	}
+	return term
+}

@@ -1,0 +1,64 @@
+package index
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
+)
+
+// view is the index at one moment. Views are shared by the searches that run
+// between two changes of the index, and counted, so that the last one to use
+// an old view lets its files go.
+type view struct {
+	*engine.Snapshot
+	reader *scorch.IndexSnapshot
+
+	mu sync.Mutex
+	// What was looked up in the dictionaries.
+	docFreqs map[string]int
+	groups   map[string][]string
+}
+
+// acquire returns the current view; release it after use.
+func (x *Index) acquire() (*view, error) {
+	r, err := x.scorch.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("read index %s: %w", x.path, err)
+	}
+	reader, ok := r.(*scorch.IndexSnapshot)
+	if !ok || reader == nil {
+		return nil, ErrClosed
+	}
+	x.viewMu.Lock()
+	defer x.viewMu.Unlock()
+	if x.view != nil && x.view.reader == reader {
+		return x.view, nil
+	}
+	snap, err := x.store.Snapshot(reader)
+	if err != nil {
+		_ = reader.Close()
+		return nil, fmt.Errorf("%s: %w: %v", x.path, ErrDamaged, err)
+	}
+	v := &view{Snapshot: snap, reader: reader, docFreqs: map[string]int{}, groups: map[string][]string{}}
+	if x.view != nil {
+		_ = x.view.reader.Close()
+	}
+	x.view = v
+	reader.AddRef() // the cached view's own
+	return v, nil
+}
+
+func (v *view) release() { _ = v.reader.Close() }
+
+// dropView lets the cached view go.
+func (x *Index) dropView() {
+	x.viewMu.Lock()
+	defer x.viewMu.Unlock()
+	if x.view != nil {
+		_ = x.view.reader.Close()
+		x.view = nil
+	}
+}
