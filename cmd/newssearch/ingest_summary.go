@@ -1,0 +1,97 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/newssearch/newssearch/ingest"
+)
+
+// maxProblemsKept bounds the reasons that are kept and printed; of the others
+// there is a count. A broken file of a million lines has a million of them.
+const maxProblemsKept = 20
+
+// ingestSummary is what became of an ingest. Its JSON form is what "ingest
+// --json" prints.
+type ingestSummary struct {
+	Index     string `json:"index"`
+	Added     int    `json:"added"`
+	Updated   int    `json:"updated"`
+	Unchanged int    `json:"unchanged"`
+	Skipped   int    `json:"skipped"`
+	// Warnings counts the articles that were taken in without some field.
+	Warnings    int     `json:"warnings"`
+	Interrupted bool    `json:"interrupted"`
+	Seconds     float64 `json:"seconds"`
+	// SkippedFirst and WarningsFirst are the first maxProblemsKept of each.
+	SkippedFirst  []ingestProblem `json:"skipped_first"`
+	WarningsFirst []ingestProblem `json:"warnings_first"`
+
+	started time.Time
+}
+
+// ingestProblem is where something was wrong, and what.
+type ingestProblem struct {
+	File   string `json:"file"`
+	Line   int    `json:"line,omitempty"`
+	Item   int    `json:"item,omitempty"`
+	Reason string `json:"reason"`
+}
+
+func (p ingestProblem) String() string {
+	return oneLine(ingest.Origin{Path: p.File, Line: p.Line, Item: p.Item}.String() + ": " + p.Reason)
+}
+
+func (s *ingestSummary) skip(at ingest.Origin, err error) {
+	s.Skipped++
+	s.SkippedFirst = keep(s.SkippedFirst, at, err)
+}
+
+func (s *ingestSummary) warn(at ingest.Origin, err error) {
+	s.Warnings++
+	s.WarningsFirst = keep(s.WarningsFirst, at, err)
+}
+
+func keep(list []ingestProblem, at ingest.Origin, err error) []ingestProblem {
+	if len(list) >= maxProblemsKept {
+		return list
+	}
+	return append(list, ingestProblem{at.Path, at.Line, at.Item, err.Error()})
+}
+
+func (s *ingestSummary) finish() { s.Seconds = time.Since(s.started).Seconds() }
+
+// write prints the counts to w and the problems to notes, or all to w as JSON.
+func (s *ingestSummary) write(w, notes io.Writer, asJSON bool) error {
+	if asJSON {
+		s.SkippedFirst = append([]ingestProblem{}, s.SkippedFirst...)
+		s.WarningsFirst = append([]ingestProblem{}, s.WarningsFirst...)
+		return writeJSON(w, s)
+	}
+	writeProblems(notes, "skipped", s.Skipped, s.SkippedFirst)
+	writeProblems(notes, "taken in, but", s.Warnings, s.WarningsFirst)
+	number := english().number
+	line := fmt.Sprintf("added %s, updated %s, unchanged %s, skipped %s",
+		number(s.Added), number(s.Updated), number(s.Unchanged), number(s.Skipped))
+	if s.Warnings > 0 {
+		line += fmt.Sprintf(", with warnings %s", number(s.Warnings))
+	}
+	if stored := s.Added + s.Updated + s.Unchanged; stored > 0 && s.Seconds > 0 {
+		line += fmt.Sprintf(" in %.1f s (%s articles/s)", s.Seconds, number(int(float64(stored)/s.Seconds)))
+	}
+	if s.Interrupted {
+		line += "\ninterrupted: these are kept; the same command again takes in the rest"
+	}
+	_, err := fmt.Fprintf(w, "%s\nindex: %s\n", line, printable(s.Index))
+	return err
+}
+
+func writeProblems(w io.Writer, what string, total int, first []ingestProblem) {
+	for _, p := range first {
+		fmt.Fprintf(w, "%s %v\n", what, p)
+	}
+	if more := total - len(first); more > 0 {
+		fmt.Fprintf(w, "%s %s more\n", what, english().number(more))
+	}
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// The values of --lang.
+const (
+	langVi = "vi"
+	langEn = "en"
+)
+
+// messages are the words of the program to readers, in one language.
+type messages struct {
+	thousands string
+	weekdays  [7]string
+	article   func(n string, one bool) string
+
+	none        string // a query, quoted
+	noneFilters string
+	advice      string
+	understood  string
+	literally   string
+	atLeast     string
+	page        string // first, last
+	similar     string // number
+	match       map[index.Match]string
+	missing     string
+	dropped     string
+	choices     string // what was typed, its meanings
+	problem     string
+	facets      [3]string // sources, categories, dates
+	unknown     string    // of a facet's value
+	suggestion  map[string]string
+	score       string
+	captions    string
+	author      string
+	tags        string
+}
+
+func messagesFor(lang string) (*messages, error) {
+	switch lang {
+	case langVi:
+		return vietnamese(), nil
+	case langEn:
+		return english(), nil
+	}
+	return nil, usagef("--lang %q is none of vi, en", lang)
+}
+
+func vietnamese() *messages {
+	return &messages{
+		thousands:   ".",
+		weekdays:    [7]string{"Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"},
+		article:     func(n string, _ bool) string { return n + " bài" },
+		none:        "Không tìm thấy bài nào cho “%s”.",
+		noneFilters: "Không có bài nào trong phạm vi đã lọc.",
+		advice:      "Hãy thử ít từ hơn, viết đủ dấu, hoặc bỏ bớt điều kiện lọc.",
+		understood:  "hiểu là: ",
+		literally:   "tìm đúng như đã gõ: thêm --literal",
+		atLeast:     "ít nhất ",
+		page:        "bài %d–%d",
+		similar:     "%d bài tương tự: ",
+		match: map[index.Match]string{
+			index.MatchTone:         "khớp khi đặt dấu kiểu khác",
+			index.MatchMarks:        "khớp sau khi thêm dấu",
+			index.MatchKeys:         "khớp sau khi đọc phím Telex/VNI",
+			index.MatchAbbreviation: "khớp qua chữ viết tắt",
+			index.MatchSpelling:     "khớp gần đúng, sai một chữ cái",
+		},
+		missing:    "không có: ",
+		dropped:    "Không bài nào có đủ mọi từ; đã bỏ qua: ",
+		choices:    "“%s” còn có thể là: %s",
+		problem:    "Lưu ý: ",
+		facets:     [3]string{"Nguồn", "Chuyên mục", "Thời gian"},
+		unknown:    "không rõ",
+		suggestion: suggestionsVi(),
+		score:      "điểm",
+		captions:   "Chú thích ảnh",
+		author:     "Tác giả",
+		tags:       "Từ khóa",
+	}
+}
+
+func suggestionsVi() map[string]string {
+	return map[string]string{
+		"literal":         "Tìm đúng như đã gõ",
+		"spelling":        "Có phải bạn muốn tìm",
+		"abbreviation":    "Viết đầy đủ",
+		"without-filters": "Bỏ điều kiện lọc",
+		"date":            "Giới hạn thời gian",
+		"fewer-words":     "Bớt từ",
+		"":                "Thử tìm",
+	}
+}
+
+func english() *messages {
+	return &messages{
+		thousands: ",",
+		weekdays:  [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+		article: func(n string, one bool) string {
+			if one {
+				return n + " article"
+			}
+			return n + " articles"
+		},
+		none:        "No article found for “%s”.",
+		noneFilters: "No article passes the filters.",
+		advice:      "Try fewer words, all their marks, or fewer filters.",
+		understood:  "understood as: ",
+		literally:   "to search as typed, add --literal",
+		atLeast:     "at least ",
+		page:        "%d–%d",
+		similar:     "%d similar: ",
+		match: map[index.Match]string{
+			index.MatchTone:         "matches with the tone mark placed otherwise",
+			index.MatchMarks:        "matches with marks restored",
+			index.MatchKeys:         "matches with Telex/VNI keys read",
+			index.MatchAbbreviation: "matches by an abbreviation",
+			index.MatchSpelling:     "matches but for one letter",
+		},
+		missing:    "lacks: ",
+		dropped:    "No article has all the words; left out: ",
+		choices:    "“%s” may also mean: %s",
+		problem:    "Note: ",
+		facets:     [3]string{"Source", "Section", "Time"},
+		unknown:    "unknown",
+		suggestion: suggestionsEn(),
+		score:      "score",
+		captions:   "Captions",
+		author:     "Author",
+		tags:       "Tags",
+	}
+}
+
+func suggestionsEn() map[string]string {
+	return map[string]string{
+		"literal":         "As typed",
+		"spelling":        "Did you mean",
+		"abbreviation":    "In full",
+		"without-filters": "Without the filters",
+		"date":            "Within the time",
+		"fewer-words":     "With fewer words",
+		"":                "Try",
+	}
+}
+
+// count writes a number of articles.
+func (m *messages) count(n int) string { return m.article(m.number(n), n == 1) }
+
+// number writes n in groups of three digits.
+func (m *messages) number(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + m.thousands + s[i:]
+	}
+	return s
+}
+
+// date writes a time of publication as papers do, in Vietnam: "Thứ Hai,
+// 12/3/2018, 07:30". Midnight is what a date without a time of day is read as, so
+// it is left out. The zero time is "".
+func (m *messages) date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.In(vietnam)
+	s := m.weekdays[t.Weekday()] + ", " + t.Format("2/1/2006")
+	if t.Hour() != 0 || t.Minute() != 0 {
+		s += ", " + t.Format("15:04")
+	}
+	return s
+}
+
+// span writes what one count by date stands for.
+func (m *messages) span(t time.Time, interval string) string {
+	switch t = t.In(vietnam); interval {
+	case "year":
+		return t.Format("2006")
+	case "month":
+		return t.Format("1/2006")
+	}
+	return t.Format("2/1/2006")
+}
+
+// problemText is the text of p in the language of m.
+func (m *messages) problemText(p index.Problem) string {
+	if m.thousands == "." && p.MessageVi != "" {
+		return p.MessageVi
+	}
+	return p.Message
+}
+
+// joined joins the parts that are not empty.
+func joined(sep string, parts ...string) string {
+	kept := parts[:0:0]
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, sep)
+}

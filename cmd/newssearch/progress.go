@@ -1,0 +1,71 @@
+package main
+
+import (
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// progress shows how far a long command is, on a terminal only. The nil
+// progress shows nothing.
+type progress struct {
+	bar *progressbar.ProgressBar
+}
+
+// newProgress returns a bar of total steps on w, with rate and time left. A total of
+// zero or less is unknown. It is nil if w is no terminal.
+func newProgress(w io.Writer, total int64, bytes bool, description string) *progress {
+	if !isTerminal(w) {
+		return nil
+	}
+	return startProgress(w, total, bytes, description)
+}
+
+func startProgress(w io.Writer, total int64, bytes bool, description string) *progress {
+	if total <= 0 {
+		total = -1
+	}
+	return &progress{progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(w),
+		progressbar.OptionSetDescription(description),
+		progressbar.OptionShowBytes(bytes),
+		progressbar.OptionShowCount(),
+		progressbar.OptionShowIts(),
+		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionSetRenderBlankState(true),
+		progressbar.OptionThrottle(progressInterval),
+		progressbar.OptionSetWidth(progressWidth),
+		progressbar.OptionUseANSICodes(os.Getenv("TERM") != "dumb"),
+		progressbar.OptionClearOnFinish(),
+	)}
+}
+
+const (
+	progressInterval = 150 * time.Millisecond
+	progressWidth    = 24
+)
+
+// at says how many steps are done. Drawing is best effort: an error of the
+// terminal is no reason to stop the work.
+func (p *progress) at(done int64) {
+	if p != nil {
+		_ = p.bar.Set64(done)
+	}
+}
+
+// describe changes the text before the bar. It may be called from any goroutine.
+func (p *progress) describe(text string) {
+	if p != nil {
+		p.bar.Describe(text)
+	}
+}
+
+// end clears the bar away.
+func (p *progress) end() {
+	if p != nil {
+		_ = p.bar.Clear()
+		_ = p.bar.Exit()
+	}
+}

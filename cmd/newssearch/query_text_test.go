@@ -1,0 +1,158 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+func testPage(w *bytes.Buffer, lang string, colour bool, width int) *page {
+	m, err := messagesFor(lang)
+	if err != nil {
+		panic(err)
+	}
+	return &page{painter: painter{colour}, messages: m, w: w, width: width}
+}
+
+func testResult() index.Result {
+	title := "Tinh giản biên chế: làm thật"
+	passage := "Sáng nay, việc tinh giản biên chế được bàn."
+	mark := func(s, part string) [][2]int {
+		i := strings.Index(s, part)
+		return [][2]int{{i, i + len(part)}}
+	}
+	return index.Result{
+		Query: "tinh gian bien che", Understood: "tinh giản biên chế", Total: 1234, TotalIs: index.TotalExact, TookMS: 1.26,
+		Readings: []index.Reading{{Typed: "BCT", Choices: []string{"Bộ Chính trị", "Bộ Công Thương"}}},
+		Dropped:  []string{"xyz"},
+		Problems: []index.Problem{{Message: "open quote", MessageVi: "thiếu dấu ngoặc kép"}},
+		Hits: []index.Hit{{
+			ID: "a1", Title: title, TitleMarks: mark(title, "giản biên"), Source: "VOV", Category: "Chính trị",
+			Published: time.Date(2018, 3, 12, 0, 30, 0, 0, time.UTC), Match: index.MatchMarks, Missing: []string{"xyz"},
+			Snippet: index.Snippet{Text: passage, Marks: mark(passage, "tinh giản biên chế")}, URL: "https://example.com/1",
+			Similar:     []index.Similar{{ID: "a2", Source: "Báo Mới", Published: time.Date(2018, 3, 13, 0, 0, 0, 0, vietnam)}, {ID: "a3", Title: "Khác"}},
+			Explanation: &index.Explanation{Value: 3.5, Text: "sum", Parts: []*index.Explanation{{Value: 3.5, Text: "body"}}},
+		}},
+		Facets: &index.Facets{
+			Sources: []index.Count{{Value: "VOV", Count: 1200}, {Count: 34}}, Interval: "month",
+			Dates: []index.DateCount{{From: time.Date(2018, 3, 1, 0, 0, 0, 0, vietnam), Count: 1234}},
+		},
+		Suggestions: []index.Suggestion{{Query: "tinh giản", Kind: "fewer-words", Total: 2}, {Query: "x", Kind: "new kind"}},
+	}
+}
+
+const wantVietnamese = `1.234 bài · bài 1–1 · 1.3 ms
+hiểu là: tinh giản biên chế  (tìm đúng như đã gõ: thêm --literal)
+“BCT” còn có thể là: Bộ Chính trị, Bộ Công Thương
+Không bài nào có đủ mọi từ; đã bỏ qua: xyz
+Lưu ý: thiếu dấu ngoặc kép
+
+ 1. Tinh giản biên chế: làm thật
+    VOV · Chính trị · Thứ Hai, 12/3/2018, 07:30
+    Sáng nay, việc tinh giản biên chế được bàn.
+    khớp sau khi thêm dấu; không có: xyz
+    2 bài tương tự: Báo Mới (13/3/2018), Khác
+    id a1  https://example.com/1
+      3.5000  sum
+        3.5000  body
+
+Nguồn: VOV 1.200 · không rõ 34
+
+Thời gian: 3/2018 1.234
+
+Bớt từ: tinh giản  (2 bài)
+Thử tìm: x
+`
+
+func TestResultText(t *testing.T) {
+	var b bytes.Buffer
+	req := index.Request{Explain: true}
+	if err := testPage(&b, langVi, false, 0).result(req, testResult()); err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != wantVietnamese {
+		t.Errorf("got\n%s\nwant\n%s", &b, wantVietnamese)
+	}
+	b.Reset()
+	if err := testPage(&b, langEn, false, 0).result(req, testResult()); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"1,234 articles", "understood as: tinh giản", "Monday, 12/3/2018, 07:30", "2 similar: ", "Note: open quote", "Source: VOV 1,200"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the English page lacks %q:\n%s", want, &b)
+		}
+	}
+}
+
+// Marks that a line break cuts in two are highlighted on both lines.
+func TestResultColours(t *testing.T) {
+	var b bytes.Buffer
+	if err := testPage(&b, langVi, true, 24).result(index.Request{}, testResult()); err != nil {
+		t.Fatal(err)
+	}
+	h := func(s string) string { return string(highlight) + s + endStyle }
+	for _, want := range []string{
+		string(bold) + "Tinh " + endStyle + h("giản biên"),
+		"Sáng nay, việc " + h("tinh") + "\n    " + h("giản biên chế") + " được",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the page lacks %q:\n%q", want, &b)
+		}
+	}
+}
+
+func TestResultEmpty(t *testing.T) {
+	var b bytes.Buffer
+	res := index.Result{Query: "zzz", Suggestions: []index.Suggestion{{Query: "zz", Kind: "spelling"}}}
+	if err := testPage(&b, langVi, false, 0).result(index.Request{}, res); err != nil {
+		t.Fatal(err)
+	}
+	want := "Không tìm thấy bài nào cho “zzz”.\n\nCó phải bạn muốn tìm: zz\nHãy thử ít từ hơn, viết đủ dấu, hoặc bỏ bớt điều kiện lọc.\n"
+	if b.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", &b, want)
+	}
+}
+
+// An article must not be able to steer the terminal.
+func TestResultHostile(t *testing.T) {
+	var b bytes.Buffer
+	evil := "\x1b]0;x\x07\x1b[2J\u202e\u009bA"
+	res := index.Result{Query: evil, Understood: evil, Total: 1, Hits: []index.Hit{{ID: evil, Title: evil, Source: evil, URL: evil,
+		Snippet: index.Snippet{Text: evil}, Missing: []string{evil}}}, Suggestions: []index.Suggestion{{Query: evil}}}
+	if err := testPage(&b, langVi, false, 0).result(index.Request{}, res); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range b.String() {
+		if r != '\n' && (r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u202e') {
+			t.Fatalf("control character %U in %q", r, &b)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	m := vietnamese()
+	for _, tt := range []struct {
+		at   time.Time
+		want string
+	}{
+		{time.Time{}, ""},
+		{time.Date(2021, 5, 2, 0, 0, 0, 0, vietnam), "Chủ Nhật, 2/5/2021"},
+		{time.Date(2018, 3, 11, 17, 0, 1, 0, time.UTC), "Thứ Hai, 12/3/2018"},
+		{time.Date(2018, 3, 12, 23, 5, 0, 0, vietnam), "Thứ Hai, 12/3/2018, 23:05"},
+	} {
+		if got := m.date(tt.at); got != tt.want {
+			t.Errorf("%v is %q, want %q", tt.at, got, tt.want)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1.000", 1234567: "1.234.567", -1000: "-1.000", -100: "-100"} {
+		if got := vietnamese().number(n); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
+	}
+}

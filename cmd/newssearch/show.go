@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+type showOptions struct {
+	location
+	display
+}
+
+func newShowCommand() *cobra.Command {
+	var o showOptions
+	cmd := &cobra.Command{
+		Use:   "show [flags] ID",
+		Short: "Print one article",
+		Long: `Print the article with that ID, its parts apart. "newssearch query" prints the IDs.
+
+` + exitHelp("printed", "there is no such article"),
+		Args: usageArgs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runShow(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o, args[0])
+		},
+	}
+	o.location.addFlags(cmd.Flags())
+	o.display.addFlags(cmd)
+	return cmd
+}
+
+func runShow(ctx context.Context, w, notes io.Writer, o showOptions, id string) (err error) {
+	p, err := o.page(w)
+	if err != nil {
+		return err
+	}
+	idx, _, err := o.openForReading(ctx, notes)
+	if err != nil {
+		return err
+	}
+	defer closing(idx, &err)
+	a, err := idx.Get(ctx, id)
+	switch {
+	case errors.Is(err, index.ErrNotFound):
+		fmt.Fprintf(notes, "newssearch: no article %q in the index\n", printable(id))
+		return errNothing
+	case err != nil:
+		return err
+	case o.json:
+		return writeJSON(w, a)
+	}
+	return p.whole(a)
+}
+
+// whole prints an article, its parts apart and each labelled where it is not
+// plain what it is.
+func (p *page) whole(a index.Article) error {
+	head := []struct {
+		text  string
+		style style
+	}{
+		{a.Title, bold},
+		{joined(" · ", a.Source, a.Category, p.messages.date(a.Published)), dim},
+		{labelled(p.author, a.Author), dim},
+		{a.URL, dim},
+		{"id " + a.ID, dim},
+	}
+	for _, h := range head {
+		if err := p.text("", 0, h.text, nil, h.style); err != nil {
+			return err
+		}
+	}
+	if err := p.paragraphs(a.Lead, bold); err != nil {
+		return err
+	}
+	if len(a.Captions) > 0 {
+		if err := p.line("\n", p.paint(heading, p.captions)); err != nil {
+			return err
+		}
+		for _, c := range a.Captions {
+			if err := p.text("  – ", hitIndent, c, nil, dim); err != nil {
+				return err
+			}
+		}
+	}
+	if err := p.paragraphs(a.Body, plain); err != nil {
+		return err
+	}
+	if len(a.Tags) == 0 {
+		return nil
+	}
+	if err := p.line(); err != nil {
+		return err
+	}
+	return p.text("", 0, labelled(p.tags, strings.Join(a.Tags, ", ")), nil, dim)
+}
+
+// paragraphs prints text with an empty line before each paragraph.
+func (p *page) paragraphs(text string, s style) error {
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		if strings.TrimSpace(paragraph) == "" {
+			continue
+		}
+		if err := p.line(); err != nil {
+			return err
+		}
+		if err := p.text("", 0, paragraph, nil, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func labelled(label, text string) string {
+	if text == "" {
+		return ""
+	}
+	return label + ": " + text
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+type statsOptions struct {
+	location
+	json bool
+}
+
+func newStatsCommand() *cobra.Command {
+	var o statsOptions
+	cmd := &cobra.Command{
+		Use:   "stats [flags]",
+		Short: "Print figures about the index",
+		Long: `Print figures about the index: articles, sizes, dates, sources and sections.
+
+` + exitHelp("printed", ""),
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runStats(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o)
+		},
+	}
+	o.location.addFlags(cmd.Flags())
+	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON for programs")
+	return cmd
+}
+
+func runStats(ctx context.Context, w, notes io.Writer, o statsOptions) (err error) {
+	idx, _, err := o.openForReading(ctx, notes)
+	if err != nil {
+		return err
+	}
+	defer closing(idx, &err)
+	s, err := idx.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return writeJSON(w, s)
+	}
+	return writeTable(w, statsRows(s))
+}
+
+// maxLabelsShown bounds the sources and sections that are named; --json has all.
+const maxLabelsShown = 10
+
+func statsRows(s index.Stats) [][]string {
+	m := english()
+	path := s.Path
+	if path == "" {
+		path = "(in memory)"
+	}
+	rows := [][]string{
+		{"index", path},
+		{"schema", s.Schema},
+		{"articles", m.number(s.Articles)},
+		{"segments", m.number(s.Segments)},
+		{"terms", m.number(s.Terms)},
+		{"syllables", m.number(int(s.Syllables))},
+		{"size", size(s.Bytes)},
+	}
+	if s.Deleted > 0 {
+		rows = append(rows, []string{"deleted, still there", m.number(s.Deleted)})
+	}
+	if !s.First.IsZero() {
+		rows = append(rows, []string{"published", m.date(s.First) + " – " + m.date(s.Last)})
+	}
+	return append(rows, []string{"sources", labels(m, s.Sources)}, []string{"sections", labels(m, s.Categories)})
+}
+
+// labels names the commonest of counts.
+func labels(m *messages, counts []index.Count) string {
+	var parts []string
+	for _, c := range counts[:min(len(counts), maxLabelsShown)] {
+		if c.Value == "" {
+			c.Value = "(none)"
+		}
+		parts = append(parts, c.Value+" "+m.number(c.Count))
+	}
+	if more := len(counts) - maxLabelsShown; more > 0 {
+		parts = append(parts, fmt.Sprintf("and %s more", m.number(more)))
+	}
+	if len(parts) == 0 {
+		return "none"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// size writes a number of bytes as people read it, in powers of 1000.
+func size(n int64) string {
+	const units = "kMGTPE"
+	if n < 1000 {
+		return fmt.Sprintf("%d B", n)
+	}
+	v, unit := float64(n)/1000, 0
+	for ; v >= 999.95; unit++ {
+		v /= 1000
+	}
+	return fmt.Sprintf("%.1f %cB", v, units[unit])
+}
