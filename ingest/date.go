@@ -124,9 +124,9 @@ func parseTimestamp(s string, loc *time.Location) (time.Time, error) {
 		return time.Time{}, fmt.Errorf("date %q: %w", s, errNotDate)
 	}
 	if len(s) == 13 {
-		return time.UnixMilli(n).In(loc), nil
+		return checkYear(s, time.UnixMilli(n).In(loc))
 	}
-	return time.Unix(n, 0).In(loc), nil
+	return checkYear(s, time.Unix(n, 0).In(loc))
 }
 
 // parseWrittenDate reads the lower-case NFC text of a date as people write it.

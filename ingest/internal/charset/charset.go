@@ -147,18 +147,21 @@ func byteOrder(data []byte) (enc encoding.Encoding, mark int) {
 	return nil, 0
 }
 
-// mostlyUTF8 reports whether data is UTF-8 with few torn characters, as cutting at a
-// number of bytes leaves them: at most one for twenty good ones.
+// mostlyUTF8 reports whether data is UTF-8 with few torn places, as cutting at a
+// number of bytes leaves them: at most one for twenty good characters.
 func mostlyUTF8(data []byte) bool {
 	good, torn := 0, 0
+	tearing := false // within bytes that are no character
 	for len(data) > 0 {
 		r, n := utf8.DecodeRune(data)
+		bad := r == utf8.RuneError && n == 1
 		switch {
-		case r == utf8.RuneError && n == 1:
+		case bad && !tearing:
 			torn++
 		case n > 1:
 			good++
 		}
+		tearing = bad
 		data = data[n:]
 	}
 	return torn*20 <= good
