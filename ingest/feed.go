@@ -21,6 +21,14 @@ import (
 // the feed library does not know are read by recursion.
 const maxFeedDepth = 200
 
+// maxChildren bounds the elements directly within one that lies in an item; real ones
+// have tens. The feed library joins the text between them piece by piece, at a cost
+// that grows with the square of their number.
+const maxChildren = 2000
+
+// itemDepth is the depth from which elements lie in an item: rss, channel, item.
+const itemDepth = 3
+
 // maxSummary is the length in characters up to which a description without content
 // beside it is a lead; a longer one is the article.
 const maxSummary = 1000
@@ -61,7 +69,7 @@ func parseFeed(data []byte) (*gofeed.Feed, error) {
 	}
 	text = xmlDeclaration.ReplaceAllString(text, "") // it is UTF-8 now, whatever it says
 	text = strings.Map(xmlCharacter, text)
-	if err := checkDepth(text); err != nil {
+	if err := checkShape(text); err != nil {
 		return nil, err
 	}
 	feed, err := gofeed.NewParser().ParseString(text)
@@ -79,12 +87,13 @@ func xmlCharacter(r rune) rune {
 	return r
 }
 
-// checkDepth refuses XML that is nested deeper than maxFeedDepth, or is not XML.
-// It uses the lexer that the feed library uses, so that both see the same elements.
-func checkDepth(text string) error {
+// checkShape refuses XML that is nested deeper than maxFeedDepth, has more than
+// maxChildren in one element of an item, or is not XML. It uses the lexer that the
+// feed library uses, so that both see the same elements.
+func checkShape(text string) error {
 	d := xml.NewDecoder(strings.NewReader(text))
 	d.Strict = false
-	depth := 0
+	var children []int // of each element that is open
 	for {
 		token, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
@@ -93,13 +102,20 @@ func checkDepth(text string) error {
 		if err != nil {
 			return fmt.Errorf("XML: %w", err)
 		}
+		depth := len(children)
 		switch token.(type) {
 		case xml.StartElement:
-			if depth++; depth > maxFeedDepth {
+			if depth == maxFeedDepth {
 				return fmt.Errorf("%w: elements nested more than %d deep", ErrTooLarge, maxFeedDepth)
 			}
+			if depth >= itemDepth {
+				if children[depth-1]++; children[depth-1] > maxChildren {
+					return fmt.Errorf("%w: more than %d elements in one of an item", ErrTooLarge, maxChildren)
+				}
+			}
+			children = append(children, 0)
 		case xml.EndElement:
-			depth = max(0, depth-1)
+			children = children[:max(0, depth-1)]
 		}
 	}
 }

@@ -202,6 +202,9 @@ func texts(value json.RawMessage) ([]string, bool) {
 func textOf(value json.RawMessage) (string, bool) {
 	switch c := value[0]; {
 	case c == '"':
+		if bytes.IndexByte(value, '\\') < 0 { // already checked as part of the record
+			return string(value[1 : len(value)-1]), true
+		}
 		var s string
 		err := json.Unmarshal(value, &s)
 		return s, err == nil

@@ -121,6 +121,7 @@ func TestReadRefuses(t *testing.T) {
 		{"a.xml", "text", ErrUnknownKind},
 		{"a.rss", "<rss><channel></channel></rss>", ErrNoArticle},
 		{"a.rss", "<rss><channel><item><foo:a xmlns:foo='b'>" + deep, ErrTooLarge},
+		{"a.rss", "<rss><channel><item><q:a xmlns:q='q'>" + strings.Repeat("x<b/>", maxChildren+1) + "</q:a></item></channel></rss>", ErrTooLarge},
 		{"a.txt", strings.Repeat("a\ufffd\ue000 ", 100), ErrUnreadable},
 		{"a.txt", strings.Repeat("a", MaxDocumentBytes+1), ErrTooLarge},
 		{"a.html", "<html>" + strings.Repeat(" ", maxPageBytes), ErrTooLarge},
