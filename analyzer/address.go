@@ -11,23 +11,38 @@ var topLevels = map[string]bool{
 // scanAddress returns the end of the e-mail or web address at i, or 0.
 func scanAddress(text string, i int) (end int, h how) {
 	if e := schemeEnd(text, i); e > 0 {
-		if host, _ := hostEnd(text, e); host > e {
-			return urlEnd(text, host), asURL
+		if c, _ := classAt(text, e); c.isWord() {
+			return pathEnd(text, e), asURL // the host may have letters beyond ASCII
 		}
 		return 0, 0
 	}
 	if e := emailEnd(text, i); e > 0 {
 		return e, asEmail
 	}
+	if host := bareHostEnd(text, i); host > 0 {
+		return urlEnd(text, host), asURL
+	}
+	return 0, 0
+}
+
+// bareHostEnd returns the end of the host at i if it is one by its looks: www in front or a well-known last label.
+func bareHostEnd(text string, i int) int {
 	host, labels := hostEnd(text, i)
-	if labels < 2 || wordFollows(text, host) {
-		return 0, 0
+	if labels < 2 {
+		return 0
 	}
 	name := text[i:host]
-	if www := labels > 2 && len(name) > 4 && strings.EqualFold(name[:4], "www."); !www && !isTopLevel(lastLabel(name)) {
-		return 0, 0
+	last := lastLabel(name)
+	if dash := strings.IndexByte(last, '-'); dash > 0 && isTopLevel(last[:dash]) {
+		return host - len(last) + dash // "VOV.VN-Sáng nay"
 	}
-	return urlEnd(text, host), asURL
+	if wordFollows(text, host) {
+		return 0
+	}
+	if labels > 2 && strings.EqualFold(name[:4], "www.") || isTopLevel(last) {
+		return host
+	}
+	return 0
 }
 
 func schemeEnd(text string, i int) int {
@@ -102,17 +117,26 @@ func emailEnd(text string, i int) int {
 	return host
 }
 
-// urlEnd returns the end of the address whose host ends at i: port, path and query, without
-// the punctuation of the sentence around it.
+// urlEnd returns the end of the address whose host ends at i: port, path and query.
 func urlEnd(text string, i int) int {
+	if b := byteAt(text, i); b == '/' || b == '?' || b == '#' || b == ':' && isDigit(byteAt(text, i+1)) {
+		return pathEnd(text, i)
+	}
+	return i
+}
+
+// pathEnd returns the end of what may stand in an address from i on, without the punctuation of the
+// sentence around it.
+func pathEnd(text string, i int) int {
 	e := i
-	if b := byteAt(text, e); b == '/' || b == '?' || b == '#' || b == ':' && isDigit(byteAt(text, e+1)) {
-		for e < len(text) {
-			c, n := classAt(text, e)
-			if !c.isWord() && c != classMark && c != classJoiner && strings.IndexByte("%?#=;~+,!*$()", text[e]) < 0 {
-				break
-			}
-			e += n
+	for j := i; j < len(text); {
+		c, n := classAt(text, j)
+		if !c.isWord() && c != classMark && c != classJoiner && c != classHidden && strings.IndexByte("%?#=;~+,!*$()", text[j]) < 0 {
+			break
+		}
+		j += n
+		if c != classHidden {
+			e = j
 		}
 	}
 	for e > i && strings.IndexByte(".,;:!?()'-", text[e-1]) >= 0 {

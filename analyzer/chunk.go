@@ -97,7 +97,7 @@ func (t *Tokenizer) scanMixed(text string, i, e int, sign byte) int {
 	switch {
 	case e < end && isClock(text[i:end], e-i):
 		t.atoms = append(t.atoms, atom{start: i, end: end, how: asTime, sign: sign})
-	case end == next && e < end && t.isUnit(text[e:end]):
+	case end == next && e < end && t.isUnit(text, e, end):
 		t.atoms = append(t.atoms,
 			atom{start: i, end: e, how: asDigits, sign: sign},
 			atom{start: e, end: end, how: asWord})
@@ -127,12 +127,12 @@ var units = map[string]bool{
 	"kg": true, "mg": true, "ml": true, "kw": true, "mw": true, "gb": true, "mb": true, "usd": true, "vnd": true, "vnđ": true, "đ": true, "tr": true,
 }
 
-// isUnit reports whether letters behind a number are a unit or a syllable that lost its space: 5kg, 57tuổi.
-func (t *Tokenizer) isUnit(s string) bool {
-	if len(s) == 1 {
-		return s == "m" // M is a million or a size, 4G a network
+// isUnit reports whether the letters text[i:end] behind a number are a unit or a syllable that lost its space: 5kg, 57tuổi.
+func (t *Tokenizer) isUnit(text string, i, end int) bool {
+	if end-i == 1 {
+		return text[i] == 'm' // M is a million or a size, 4G a network
 	}
-	w, kind := t.cache.get(s, asWord)
+	w, kind := t.cache.get(text, i, end, asWord)
 	return units[w] || len(w) > 2 && kind == KindSyllable
 }
 
@@ -161,7 +161,7 @@ const maxShortRunes = 6
 // short reports whether a reads as an abbreviation: one letter, or a few that make no syllable. Case has no say, since queries
 // are typed in lower case.
 func (t *Tokenizer) short(text string, a *atom) bool {
-	term, kind := t.cache.get(text[a.start:a.end], asWord)
+	term, kind := t.cache.get(text, a.start, a.end, asWord)
 	n := utf8.RuneCountInString(term)
 	return n == 1 || kind != KindSyllable && n <= maxShortRunes
 }

@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -16,23 +17,41 @@ func FuzzTokenize(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, s string) {
-		tokens := Tokenize(s)
-		checkOffsets(t, s, tokens)
-		if !utf8.ValidString(s) || pilesMarks(s) {
+	f.Fuzz(checkText)
+}
+
+// Texts shuffled from the pieces that interest the tokenizer reach further than random bytes.
+func TestTokenizePieces(t *testing.T) {
+	pieces := strings.Split("a|ế|Đ|TP|HCM|nhà|Hôm|s|1|12|03|2018|000|30|h|g|km|%|.|,|-|/|:|'|’|&|_|@|\u2011| |\n|vn|com|www.|http://|\u0301|\u0302|\u0323|\u200b|\u00ad|\ufeff|²|国|\ufe0f|😀|\xff|\u0130|ß|й|\u1100\u1161", "|")
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for range 50000 {
+		var b strings.Builder
+		for range 1 + rnd.IntN(9) {
+			b.WriteString(pieces[rnd.IntN(len(pieces))])
+		}
+		checkText(t, b.String())
+		if t.Failed() {
 			return
 		}
-		c, d := norm.NFC.String(s), norm.NFD.String(s)
-		tc, td := Tokenize(c), Tokenize(d)
-		if len(tc) != len(td) {
-			t.Fatalf("%q: %d tokens composed, %d decomposed\n%v\n%v", s, len(tc), len(td), tc, td)
+	}
+}
+
+// checkText checks the offsets of the tokens of s, and that composed and decomposed text give the same terms.
+func checkText(t *testing.T, s string) {
+	tokens := Tokenize(s)
+	checkOffsets(t, s, tokens)
+	if !utf8.ValidString(s) || pilesMarks(s) {
+		return
+	}
+	tc, td := Tokenize(norm.NFC.String(s)), Tokenize(norm.NFD.String(s))
+	if len(tc) != len(td) {
+		t.Fatalf("%q: %d tokens composed, %d decomposed\n%v\n%v", s, len(tc), len(td), tc, td)
+	}
+	for i := range tc {
+		if tc[i].Term != td[i].Term || tc[i].Compound != td[i].Compound || tc[i].Break != td[i].Break || tc[i].Kind != td[i].Kind {
+			t.Errorf("%q: token %d composed %+v, decomposed %+v", s, i, tc[i], td[i])
 		}
-		for i := range tc {
-			if tc[i].Term != td[i].Term || tc[i].Compound != td[i].Compound || tc[i].Break != td[i].Break || tc[i].Kind != td[i].Kind {
-				t.Errorf("%q: token %d composed %+v, decomposed %+v", s, i, tc[i], td[i])
-			}
-		}
-	})
+	}
 }
 
 // pilesMarks reports whether more marks stand on one letter than the tokenizer takes, where composed and

@@ -60,7 +60,7 @@ func TestTokenizeTerms(t *testing.T) {
 		{"a.b@vnexpress.net.", "*a.b@vnexpress.net a b vnexpress net"},
 		{"https://VnExpress.net/thoi-su/", "*vnexpress.net/thoi-su vnexpress net thoi su"},
 		{"www.moh.gov.vn:", "*www.moh.gov.vn www moh gov vn"}, {"tuoitre.vn!", "*tuoitre.vn tuoitre vn"}, {"http://x.y/?a=1&b=2.", "*x.y/?a=1&b=2 x y a 1 b 2"},
-		{"http://", "http"}, {"a@b", "a b"}, {"@abc", "abc"},
+		{"http://", "http"}, {"VOV.VN-Sáng nay", "*vov.vn vov vn sáng nay"}, {"https://báo.vn/tin", "*báo.vn/tin báo vn tin"}, {"Abc.vn.", "*abc.vn abc vn"}, {"a.vnĐ", "*avnđ a vnđ"}, {"a@b", "a b"}, {"@abc", "abc"},
 		// Other scripts.
 		{"中国 Москва Ελλάδα", "中 国 москва ελλάδα"}, {"한국", "한국"}, {"5\ufe0f\u20e3", "5"}, {"😀 vui", "vui"}, {"a\xffb", "a b"},
 	}
