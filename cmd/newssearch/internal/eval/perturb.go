@@ -46,7 +46,7 @@ func Perturbations() []Perturbation {
 // Apply perturbs q. Equal queries give equal results, on every machine.
 func (p Perturbation) Apply(q Query) string {
 	h := fnv.New64a()
-	h.Write([]byte(p.Name + "\t" + q.ID)) //nolint:errcheck // a hash does not fail
+	h.Write([]byte(p.Name + "\t" + q.ID))
 	return p.apply(q.Text, rand.New(rand.NewPCG(h.Sum64(), 1)))
 }
 
