@@ -107,3 +107,14 @@ func ExampleNewTone() {
 	fmt.Println(analyzer.NewTone("Hòa"), analyzer.OldTone("Hoà"), analyzer.SwapIY("Kỹ"))
 	// Output: Hoà Hòa Kĩ
 }
+
+// The sentence that the package documentation follows; "bác sỹ" is decomposed and Ð is the Icelandic letter.
+func ExampleTokenize() {
+	for _, t := range analyzer.Tokenize("Thuỷ, ba\u0301c sy\u0303 ở \u00d0à Nẵng, dự họp UBND TP.HCM sáng 12/03/2018.") {
+		if t.Compound {
+			fmt.Print("*")
+		}
+		fmt.Print(t.Term, " ")
+	}
+	// Output: thủy bác sĩ ở đà nẵng dự họp ubnd *tphcm tp hcm sáng *12/3/2018 12/3 2018
+}
