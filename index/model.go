@@ -2,6 +2,7 @@ package index
 
 import (
 	_ "embed"
+	"math"
 	"sync"
 
 	"github.com/newssearch/newssearch/analyzer"
@@ -24,15 +25,16 @@ var prior = sync.OnceValue(func() *pairs.Table {
 	return t
 })
 
-// Weights of the language model. Both are masses of imagined observations
-// (Dirichlet smoothing, MacKay & Peto 1995): what a level below says counts as
-// much as that many tokens seen.
+// The language model is interpolated absolute discounting (Ney, Essen & Kneser
+// 1994): discount is taken off the count of every pair that was seen after a
+// word and given to those that were not, in proportion to a level below, which
+// for the collection is the prior and for the prior the single word. How many
+// different words follow a word that occurs n times is not counted but
+// estimated as n^followers: a word seen a thousand times is followed by some
+// hundred different ones, a word seen once by one.
 const (
-	// priorMass is how many tokens after a word it takes for the collection to
-	// weigh as much as the prior.
-	priorMass = 60
-	// singleMass does the same for pairs of the prior against single words.
-	singleMass = 8
+	discount  = 0.75
+	followers = 0.8
 )
 
 // model estimates how likely one term follows another in the collection. It is
@@ -121,20 +123,35 @@ func (m *model) stats(term string) wordStats {
 
 // single is the probability of a term, whatever stands before. The caller holds m.mu.
 func (m *model) single(c wordStats) float64 {
-	// A term that was never counted gets a share of one token.
-	const unseen = 0.5
-	p := prior()
-	ofPrior := (c.prior + unseen) / (float64(p.Tokens()) + 1)
-	// The collection's own counts are enough here from some ten thousand tokens on.
-	const mass = 20_000
+	const (
+		// unseen is the count of a term that was never counted.
+		unseen = 0.5
+		// mass is the number of tokens from which the collection's own counts
+		// outweigh the prior's.
+		mass = 20_000
+		// tokens imagined in the prior keep an empty one harmless.
+		tokens = 1_000_000
+	)
+	ofPrior := (c.prior + unseen) / (float64(prior().Tokens()) + tokens)
 	return (c.count + mass*ofPrior) / (m.size() + mass)
 }
 
 // after is the probability of b after a. The caller holds m.mu.
 func (m *model) after(a, b wordStats) float64 {
 	name := pairs.Pair(a.term, b.term)
-	ofPrior := (float64(prior().Count(name)) + singleMass*m.single(b)) / (a.prior + singleMass)
-	return (m.count(name) + priorMass*ofPrior) / (a.count + priorMass)
+	p := m.single(b)
+	p = discounted(float64(prior().Count(name)), a.prior, p)
+	return discounted(m.count(name), a.count, p)
+}
+
+// discounted is the probability of a pair seen n times after a word seen of
+// times, when the level below gives it probability below.
+func discounted(n, of, below float64) float64 {
+	if of <= 0 {
+		return below
+	}
+	spared := min(discount*math.Pow(of, followers), of)
+	return (max(n-discount, 0) + spared*below) / of
 }
 
 // fresh reports whether nothing was counted since the model was loaded or saved.
