@@ -27,19 +27,23 @@ func startProgress(w io.Writer, total int64, bytes bool, description string) *pr
 	if total <= 0 {
 		total = -1
 	}
-	return &progress{progressbar.NewOptions64(total,
+	options := []progressbar.Option{
 		progressbar.OptionSetWriter(w),
 		progressbar.OptionSetDescription(description),
 		progressbar.OptionShowBytes(bytes),
 		progressbar.OptionShowCount(),
-		progressbar.OptionShowIts(),
+		progressbar.OptionSetElapsedTime(true),
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionSetRenderBlankState(true),
 		progressbar.OptionThrottle(progressInterval),
 		progressbar.OptionSetWidth(progressWidth),
 		progressbar.OptionUseANSICodes(os.Getenv("TERM") != "dumb"),
 		progressbar.OptionClearOnFinish(),
-	)}
+	}
+	if !bytes { // of bytes the rate is always shown
+		options = append(options, progressbar.OptionShowIts())
+	}
+	return &progress{progressbar.NewOptions64(total, options...)}
 }
 
 const (
