@@ -30,6 +30,7 @@ type messages struct {
 	similar     string // number
 	match       map[index.Match]string
 	missing     string
+	loose       string
 	dropped     string
 	choices     string // what was typed, its meanings
 	problem     string
@@ -73,6 +74,7 @@ func vietnamese() *messages {
 			index.MatchSpelling:     "khớp gần đúng, sai một chữ cái",
 		},
 		missing:    "không có: ",
+		loose:      "Các bài chỉ có một phần từ khóa:",
 		dropped:    "Không bài nào có đủ mọi từ; đã bỏ qua: ",
 		choices:    "“%s” còn có thể là: %s",
 		problem:    "Lưu ý: ",
@@ -124,6 +126,7 @@ func english() *messages {
 			index.MatchSpelling:     "matches but for one letter",
 		},
 		missing:    "lacks: ",
+		loose:      "Articles with some of the words:",
 		dropped:    "No article has all the words; left out: ",
 		choices:    "“%s” may also mean: %s",
 		problem:    "Note: ",

@@ -76,10 +76,17 @@ func (p *page) notes(res index.Result) error {
 	return nil
 }
 
+// hits prints the hits, with a line between those that have all the words, which
+// are counted, and those that follow without some, which are not.
 func (p *page) hits(req index.Request, res index.Result) error {
 	for i, h := range res.Hits {
 		if err := p.line(); err != nil {
 			return err
+		}
+		if len(h.Missing) > 0 && i > 0 && len(res.Hits[i-1].Missing) == 0 {
+			if err := p.line(p.paint(heading, p.loose), "\n"); err != nil {
+				return err
+			}
 		}
 		if err := p.hit(req.Offset+i+1, h, req.Explain); err != nil {
 			return err

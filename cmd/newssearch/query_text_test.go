@@ -104,6 +104,19 @@ func TestResultColours(t *testing.T) {
 	}
 }
 
+// Articles without some of the words are set apart from those that are counted.
+func TestResultLoose(t *testing.T) {
+	var b bytes.Buffer
+	res := index.Result{Query: "a b", Total: 1, Hits: []index.Hit{{ID: "1"}, {ID: "2", Missing: []string{"b"}}, {ID: "3", Missing: []string{"a"}}}}
+	if err := testPage(&b, langVi, false, 0).result(index.Request{}, res); err != nil {
+		t.Fatal(err)
+	}
+	want := "    id 1\n\nCác bài chỉ có một phần từ khóa:\n\n 2. 2\n    không có: b\n    id 2\n\n 3. 3\n"
+	if !strings.Contains(b.String(), want) || strings.Count(b.String(), "một phần") != 1 {
+		t.Errorf("got\n%s\nwant in it\n%s", &b, want)
+	}
+}
+
 func TestResultEmpty(t *testing.T) {
 	var b bytes.Buffer
 	res := index.Result{Query: "zzz", Suggestions: []index.Suggestion{{Query: "zz", Kind: "spelling"}}}
