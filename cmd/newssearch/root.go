@@ -61,7 +61,7 @@ The index is where --index says, else $NEWSSEARCH_INDEX, else in your data folde
 	})
 	root.AddCommand(
 		newIngestCommand(), newQueryCommand(), newShowCommand(), newDeleteCommand(), newStatsCommand(),
-		newServeCommand(), newAnalyzeCommand(), newEvalCommand(), newVersionCommand(),
+		newServeCommand(), newAnalyzeCommand(), newEvalCommand(), newServeCommand(), newVersionCommand(),
 	)
 	return root
 }

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+// serving starts the serve command on a free port and returns its address and what
+// stops it and gives its exit code.
+func serving(t *testing.T, args ...string) (address string, stop func() int) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	r, w := io.Pipe()
+	code := make(chan int, 1)
+	go func() {
+		code <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), strings.NewReader(""), w, io.Discard)
+		w.Close()
+	}()
+	line, err := bufio.NewReader(r).ReadString('\n')
+	start := strings.Index(line, "http://")
+	if err != nil || start < 0 {
+		cancel()
+		t.Fatalf("serve printed %q, %v", line, err)
+	}
+	address, _, _ = strings.Cut(line[start:], " ")
+	return strings.TrimSuffix(address, "/"), func() int {
+		cancel()
+		select {
+		case c := <-code:
+			return c
+		case <-time.After(2 * shutdownTimeout):
+			t.Error("serve does not stop")
+			return -1
+		}
+	}
+}
+
+func get(t *testing.T, url string) (int, string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(body)
+}
+
+func TestServe(t *testing.T) {
+	address, stop := serving(t, "--index", threeIndexed(t))
+	q := "?q=" + url.QueryEscape("tinh gian bien che")
+	status, body := get(t, address+"/api/search"+q)
+	var a answer
+	if err := json.Unmarshal([]byte(body), &a); err != nil || status != http.StatusOK || a.ids() != "a1" || a.Understood != "tinh giản biên chế" {
+		t.Errorf("status %d, %v, answer %+v", status, err, a)
+	}
+	for _, path := range []string{"/", "/" + q, "/article/a1", "/healthz"} {
+		if status, body := get(t, address+path); status != http.StatusOK || body == "" {
+			t.Errorf("GET %s: status %d, %q", path, status, body)
+		}
+	}
+	if status, _ := get(t, address+"/article/nope"); status != http.StatusNotFound {
+		t.Errorf("status %d of an article that is not there", status)
+	}
+	if code := stop(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestServeTrouble(t *testing.T) {
+	dir := threeIndexed(t)
+	address, stop := serving(t, "--index", dir)
+	taken := strings.TrimPrefix(address, "http://")
+	command(t, "serve", "--index", dir, "--addr", taken).wants(t, exitUsage, "", "address already in use")
+	command(t, "serve", "--index", dir, "--addr", "nonsense").wants(t, exitUsage, "", "--addr: ")
+	command(t, "serve", "--index", dir+"/none").wants(t, exitIndex, "", "not found")
+	// Readers do not keep each other out, but they do keep a writer out.
+	command(t, "query", "--index", dir, "giá").wants(t, exitOK, "id a2", "")
+	command(t, "delete", "--index", dir, "a1").wants(t, exitIndex, "", "in use")
+	if code := stop(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+}
