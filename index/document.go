@@ -10,7 +10,9 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/dup"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/pairs"
 )
 
 // document is an analysed article in the form that bleve's segments are built
@@ -21,6 +23,12 @@ type document struct {
 	fields []*field
 	size   int
 	pairs  pairCounts
+
+	// What near-duplicates are recognised by, and the columns they go into.
+	hash    uint64
+	text    dup.Text
+	sketch  dup.Sketch
+	numbers bleveindex.TokenFrequencies
 }
 
 // field implements bleve's index.Field with frequencies that are already counted.
@@ -81,10 +89,10 @@ func newDocumentBuilder(c *codec) *documentBuilder {
 
 // build analyses a. hash is its contentHash, batch the number of the batch it is put in.
 func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
-	d := &document{id: a.ID, fields: make([]*field, 0, 10)}
+	d := &document{id: a.ID, fields: make([]*field, 0, 10), hash: hash}
 	var lengths engine.Lengths
 	for f := range engine.AllFields.Each {
-		freqs, length := b.text(a, f, &d.pairs)
+		freqs, length := b.text(a, f, d)
 		lengths[f] = uint32(length)
 		if length > 0 {
 			d.fields = append(d.fields, &field{name: f.String(), freqs: freqs, options: bleveindex.IndexField})
@@ -94,13 +102,14 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	d.addLabels(fieldCategory, a.Category)
 	d.addLabels(fieldAuthor, a.Author)
 	d.addLabels(fieldTag, a.Tags...)
-	numbers := bleveindex.TokenFrequencies{}
-	addNumber(numbers, engine.LengthsTerm, lengths.Pack())
-	addNumber(numbers, columnPublished, publishedNumber(a.Published))
-	addNumber(numbers, columnHash, hash)
-	addNumber(numbers, columnBatch, batch)
+	d.numbers = bleveindex.TokenFrequencies{}
+	addNumber(d.numbers, engine.LengthsTerm, lengths.Pack())
+	addNumber(d.numbers, columnPublished, publishedNumber(a.Published))
+	addNumber(d.numbers, columnHash, hash)
+	addNumber(d.numbers, columnBatch, batch)
+	d.addSketch()
 	d.fields = append(d.fields,
-		&field{name: engine.NumbersField, freqs: numbers, options: bleveindex.IndexField},
+		&field{name: engine.NumbersField, freqs: d.numbers, options: bleveindex.IndexField},
 		&field{name: fieldArticle, value: b.codec.encode(a), options: bleveindex.StoreField})
 	for s := range a.text {
 		d.size += len(s)
@@ -108,13 +117,18 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	return d
 }
 
-// text counts the terms of one text field, its syllables and their pairs.
-func (b *documentBuilder) text(a *Article, f engine.Field, counts *pairCounts) (bleveindex.TokenFrequencies, int) {
+// text counts the terms of one text field of d, its syllables and their pairs.
+func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (bleveindex.TokenFrequencies, int) {
 	b.tokens = b.tokens[:0]
+	main := true
 	for part := range a.fieldText(f) {
 		first := len(b.tokens)
 		b.tokens = b.tokenizer.Append(b.tokens, part)
-		counts.add(b.tokens[first:])
+		d.pairs.add(b.tokens[first:])
+		if main { // see words
+			d.text = d.text.Append(b.tokens, pairs.Term)
+		}
+		main = false
 	}
 	if len(b.tokens) == 0 {
 		return nil, 0

@@ -19,7 +19,7 @@ import (
 //	category  fold, NUL, value as written        no           filter, facet
 //	author    fold, NUL, value as written        no           filter
 //	tag       fold, NUL, value, one each         no           filter
-//	_n        the reserved terms of columns      the numbers  lengths, date, hash
+//	_n        the reserved terms of columns      the numbers  lengths, date, hash, near-duplicates
 //	_article  none; the article, compressed      -            Get, passages
 //
 // Text is indexed by term (see package analyzer) once; everything about marks
@@ -41,11 +41,16 @@ const (
 	columnHash = "hash"
 	// columnBatch is the number of the batch that the article came in, from 1.
 	columnBatch = "batch"
+	// columnStory is the contentHash of the first article of the story that the
+	// article is a near-duplicate in; none for that first one, nor for articles
+	// without near-duplicates. Besides, columnSketch holds what near-duplicates
+	// are found by.
+	columnStory = "story"
 )
 
 // schemaVersion changes whenever a term, a column or the stored form of an
 // article changes: indexes of another version are refused.
-const schemaVersion = "1"
+const schemaVersion = "2"
 
 // Keys of values the index keeps beside the articles. Changes to them are
 // atomic with the batch they come in.

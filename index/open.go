@@ -63,6 +63,7 @@ type Index struct {
 
 	forward *forward
 	model   *model
+	near    *duplicates
 	// counting is held for reading from before a batch gets its number until it
 	// is counted, and for writing while the statistics are saved.
 	counting sync.RWMutex
@@ -143,6 +144,7 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	}
 	x.pool.New = func() any { return newDocumentBuilder(c) }
 	x.forward = newForward(x, o.CacheBytes-o.CacheBytes/listShare)
+	x.near = newDuplicates(x)
 	x.loadStatistics()
 	return x, nil
 }

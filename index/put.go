@@ -60,18 +60,33 @@ func (x *Index) Put(ctx context.Context, articles []Article) (result PutResult, 
 	x.counting.RLock()
 	defer x.counting.RUnlock()
 	docs := x.analyse(changes, x.batch.Add(1))
+	if err := x.write(ctx, docs); err != nil {
+		x.near.forget(hashesOf(docs)...)
+		return PutResult{}, err
+	}
+	for i := range old {
+		x.near.forget(contentHash(&old[i]))
+	}
+	x.count(docs, old)
+	return result, nil
+}
+
+// write stores a batch of documents in one transaction.
+func (x *Index) write(ctx context.Context, docs []*document) error {
+	if err := x.near.assign(docs); err != nil {
+		return err
+	}
 	batch := bleveindex.NewBatch()
 	for _, d := range docs {
 		batch.Update(d)
 	}
 	if err := ctx.Err(); err != nil {
-		return PutResult{}, err
+		return err
 	}
 	if err := x.scorch.Batch(batch); err != nil {
-		return PutResult{}, fmt.Errorf("write %d articles to %s: %w", len(changes), x.path, err)
+		return fmt.Errorf("write %d articles to %s: %w", len(docs), x.path, err)
 	}
-	x.count(docs, old)
-	return result, nil
+	return nil
 }
 
 // change is an article that is new or differs from the one in the index.
@@ -295,6 +310,9 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (deleted int, err err
 	defer x.counting.RUnlock()
 	if err := x.scorch.Batch(batch); err != nil {
 		return 0, fmt.Errorf("delete %d articles from %s: %w", len(found), x.path, err)
+	}
+	for _, at := range found {
+		x.near.forget(at.hash)
 	}
 	x.count(nil, old)
 	return len(found), nil

@@ -28,7 +28,7 @@ type Stats struct {
 	Pairs int `json:"pairs"`
 	// Bytes is the size on disk of everything the index owns; 0 in memory.
 	Bytes int64 `json:"bytes"`
-	// CacheBytes is the memory that decoded postings and text take now.
+	// CacheBytes is the memory that decoded postings, text and what recognises near-duplicates take now.
 	CacheBytes int64     `json:"cache_bytes"`
 	First      time.Time `json:"first_published,omitzero"`
 	Last       time.Time `json:"last_published,omitzero"`
@@ -51,7 +51,7 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	defer v.release()
 	stats = Stats{
 		Path: x.path, Schema: schemaVersion, Articles: v.Live, Deleted: v.Docs - v.Live, Segments: len(v.Segments),
-		CacheBytes: x.store.Used() + x.forward.used(),
+		CacheBytes: x.store.Used() + x.forward.used() + x.near.used(),
 	}
 	stats.Syllables, stats.Pairs = x.model.sizes()
 	if stats.Terms, err = v.countTerms(); err != nil {

@@ -1,0 +1,281 @@
+package index
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/newssearch/newssearch/index/internal/dup"
+	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/pairs"
+)
+
+// columnSketch are the reserved terms that hold an article's dup.Sketch; an
+// article too short for one has none.
+var columnSketch = [dup.Columns]string{"near0", "near1", "near2", "near3", "near4", "near5"}
+
+// Limits on what is kept in memory to recognise near-duplicates.
+const (
+	// maxSketches bounds the articles that a new one is compared with: the
+	// newest ones, about 200 bytes each. Reprints follow within days.
+	maxSketches = 500_000
+	// maxRecentTexts bounds the articles whose words are kept, 2 KB each, so
+	// that they need not be read again: a few batches, where most reprints are.
+	maxRecentTexts = 2048
+	// maxCompared bounds the articles that one is compared with word by word.
+	maxCompared = 6
+)
+
+// duplicates recognises the near-duplicates of the articles that are put. It
+// is safe for concurrent use; batches take turns.
+type duplicates struct {
+	index *Index
+
+	mu     sync.Mutex
+	table  *dup.Table // nil until the first article is put
+	recent map[uint64]dup.Text
+	queue  []uint64 // the hashes in recent, the oldest first
+}
+
+func newDuplicates(x *Index) *duplicates {
+	return &duplicates{index: x, recent: map[uint64]dup.Text{}}
+}
+
+// addSketch puts the sketch of the article's text into its columns.
+func (d *document) addSketch() {
+	d.sketch = d.text.Sketch()
+	if d.sketch.IsZero() {
+		return
+	}
+	for i, n := range d.sketch.Pack() {
+		addNumber(d.numbers, columnSketch[i], n)
+	}
+}
+
+// assign decides for each document of a batch which story it belongs to, and
+// puts that into its columns. From then on the documents are known to other
+// batches; forget takes them back when the batch fails.
+func (n *duplicates) assign(docs []*document) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if err := n.load(); err != nil {
+		return err
+	}
+	candidates := make([][]dup.Candidate, len(docs))
+	texts := &texts{words: map[uint64]dup.Text{}, sets: map[uint64]dup.Set{}}
+	missing := map[uint64]struct{}{}
+	for i, d := range docs {
+		if d.sketch.IsZero() {
+			continue
+		}
+		candidates[i] = n.table.Candidates(&d.sketch, maxCompared)
+		n.table.Add(d.hash, 0, d.sketch)
+		for _, c := range candidates[i] {
+			if words, ok := n.recent[c.Hash]; ok {
+				texts.words[c.Hash] = words
+			} else {
+				missing[c.Hash] = struct{}{}
+			}
+		}
+	}
+	for _, d := range docs {
+		if _, ok := missing[d.hash]; ok {
+			texts.words[d.hash] = d.text
+			delete(missing, d.hash)
+		}
+	}
+	if err := n.read(missing, texts.words); err != nil {
+		return err
+	}
+	for i, d := range docs {
+		if group := n.group(d, candidates[i], texts); group != 0 {
+			addNumber(d.numbers, columnStory, group)
+			n.table.SetGroup(d.hash, group)
+		}
+	}
+	n.remember(docs)
+	return nil
+}
+
+// texts are the words of the articles at hand by their hashes, made ready for
+// comparing when they are first compared.
+type texts struct {
+	words map[uint64]dup.Text
+	sets  map[uint64]dup.Set
+}
+
+func (t *texts) set(hash uint64) (dup.Set, bool) {
+	set, ok := t.sets[hash]
+	if ok {
+		return set, true
+	}
+	words, ok := t.words[hash]
+	if ok {
+		set = words.Set()
+		t.sets[hash] = set
+	}
+	return set, ok
+}
+
+// group is the story of the most alike of the candidates, 0 when none is near.
+func (n *duplicates) group(d *document, candidates []dup.Candidate, texts *texts) uint64 {
+	if len(candidates) == 0 {
+		return 0
+	}
+	texts.words[d.hash] = d.text
+	own, _ := texts.set(d.hash)
+	group, best := uint64(0), 0.0
+	for _, c := range candidates {
+		set, ok := texts.set(c.Hash)
+		if !ok {
+			continue // removed, or in a batch that is not written yet
+		}
+		if l := dup.Compare(own, set); l.Near() && l.Jaccard > best {
+			group, best = n.table.Group(c.Hash), l.Jaccard
+		}
+	}
+	return group
+}
+
+// load fills the table with the articles of the index. The caller holds n.mu.
+func (n *duplicates) load() error {
+	if n.table != nil {
+		return nil
+	}
+	v, err := n.index.acquire()
+	if err != nil {
+		return err
+	}
+	defer v.release()
+	table := dup.NewTable(maxSketches)
+	for _, seg := range v.Segments {
+		if err := loadSketches(table, seg); err != nil {
+			return fmt.Errorf("read sketches of %s: %w", n.index.path, err)
+		}
+	}
+	n.table = table
+	return nil
+}
+
+func loadSketches(table *dup.Table, seg *engine.Segment) error {
+	hashes, err := seg.Numbers(columnHash)
+	if err != nil {
+		return err
+	}
+	stories, err := seg.Numbers(columnStory)
+	if err != nil {
+		return err
+	}
+	var columns [dup.Columns][]uint64
+	for i, name := range columnSketch {
+		if columns[i], err = seg.Numbers(name); err != nil {
+			return err
+		}
+	}
+	var packed [dup.Columns]uint64
+	for doc, hash := range hashes {
+		if !seg.IsLive(uint32(doc)) {
+			continue
+		}
+		for i := range columns {
+			packed[i] = columns[i][doc]
+		}
+		if sketch := dup.Unpack(packed); !sketch.IsZero() {
+			table.Add(hash, stories[doc], sketch)
+		}
+	}
+	return nil
+}
+
+// read adds to texts the words of stored articles by their hashes.
+func (n *duplicates) read(hashes map[uint64]struct{}, texts map[uint64]dup.Text) error {
+	if len(hashes) == 0 {
+		return nil
+	}
+	v, err := n.index.acquire()
+	if err != nil {
+		return err
+	}
+	defer v.release()
+	b := n.index.pool.Get().(*documentBuilder)
+	defer n.index.pool.Put(b)
+	for _, seg := range v.Segments {
+		column, err := seg.Numbers(columnHash)
+		if err != nil {
+			return err
+		}
+		for doc, hash := range column {
+			if _, ok := hashes[hash]; !ok || !seg.IsLive(uint32(doc)) {
+				continue
+			}
+			a, err := n.index.article(seg, uint32(doc))
+			if err != nil {
+				return err
+			}
+			texts[hash] = b.words(&a)
+			delete(hashes, hash)
+		}
+	}
+	return nil
+}
+
+// words returns the words by which near-duplicates are recognised: captions
+// and tags are each paper's own.
+func (b *documentBuilder) words(a *Article) dup.Text {
+	var text dup.Text
+	for f := range engine.AllFields.Each {
+		for part := range a.fieldText(f) {
+			b.tokens = b.tokenizer.Append(b.tokens[:0], part)
+			text = text.Append(b.tokens, pairs.Term)
+			break // the body's first part is the body
+		}
+	}
+	return text
+}
+
+// remember keeps the words of a batch for the next ones.
+func (n *duplicates) remember(docs []*document) {
+	for _, d := range docs {
+		if _, ok := n.recent[d.hash]; ok || d.sketch.IsZero() {
+			continue
+		}
+		n.recent[d.hash] = d.text
+		n.queue = append(n.queue, d.hash)
+	}
+	if over := len(n.queue) - maxRecentTexts; over > 0 {
+		for _, hash := range n.queue[:over] {
+			delete(n.recent, hash)
+		}
+		n.queue = append(n.queue[:0], n.queue[over:]...)
+	}
+}
+
+func hashesOf(docs []*document) []uint64 {
+	hashes := make([]uint64, len(docs))
+	for i, d := range docs {
+		hashes[i] = d.hash
+	}
+	return hashes
+}
+
+// forget takes back documents that were not stored, or are no longer.
+func (n *duplicates) forget(hashes ...uint64) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.table == nil {
+		return
+	}
+	for _, hash := range hashes {
+		n.table.Remove(hash)
+	}
+}
+
+// used is the number of bytes held, texts by their usual length.
+func (n *duplicates) used() int64 {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.table == nil {
+		return 0
+	}
+	const usualBytes = 2 << 10
+	return n.table.Bytes() + int64(len(n.recent))*usualBytes
+}

@@ -1,0 +1,95 @@
+package dup
+
+import (
+	"slices"
+
+	"github.com/newssearch/newssearch/analyzer"
+)
+
+// MaxWords is how many words of an article are compared: five times the usual
+// length. What is alike so far is a reprint, whatever follows.
+const MaxWords = 2048
+
+// Text is the words of an article in order, each as a hash of its term.
+// The lowest bit is set for numbers, dates and times.
+type Text []uint32
+
+const numberBit = 1
+
+// Append adds the words of a piece of text, up to MaxWords in all. hash is the
+// hash of a term.
+func (t Text) Append(tokens []analyzer.Token, hash func(string) uint64) Text {
+	for i := range tokens {
+		token := &tokens[i]
+		if token.Compound {
+			continue
+		}
+		if len(t) >= MaxWords {
+			break
+		}
+		switch token.Kind {
+		case analyzer.KindNumber, analyzer.KindDate, analyzer.KindTime:
+			t = append(t, hashNumber(token.Term)|numberBit)
+		default:
+			t = append(t, uint32(hash(token.Term)>>32)&^numberBit)
+		}
+	}
+	return t
+}
+
+// hashNumber hashes a number so that 11/6, 11.6 and 11,6 are one.
+func hashNumber(term string) uint32 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(term); i++ {
+		c := term[i]
+		switch c {
+		case '/', ',', '-', ':', 'h', 'g':
+			c = '.'
+		}
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return uint32(mix(h) >> 32)
+}
+
+// mix is the finaliser of MurmurHash3.
+func mix(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}
+
+// run is the number of words in a run. Three are the fewest that are rarely
+// shared by chance; with four, a word changed here and there counts too much.
+const run = 3
+
+// runHash is the hash of the run of words that begins with a.
+func runHash(a, b, c uint32) uint64 {
+	return mix((uint64(a)<<32|uint64(b))*0x9e3779b97f4a7c15 + uint64(c))
+}
+
+// runs returns the set of runs, rising.
+func (t Text) runs() []uint32 {
+	if len(t) < run {
+		return nil
+	}
+	set := make([]uint32, 0, len(t))
+	for i := 0; i+run <= len(t); i++ {
+		set = append(set, uint32(runHash(t[i], t[i+1], t[i+2])>>32))
+	}
+	slices.Sort(set)
+	return slices.Compact(set)
+}
+
+// numbers returns the set of numbers, rising.
+func (t Text) numbers() []uint32 {
+	var set []uint32
+	for _, w := range t {
+		if w&numberBit != 0 {
+			set = append(set, w)
+		}
+	}
+	slices.Sort(set)
+	return slices.Compact(set)
+}
