@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,10 +18,11 @@ import (
 
 type serveOptions struct {
 	location
-	addr    string
-	baseURL string
-	hosts   []string
-	quiet   bool
+	addr     string
+	prefix   string
+	baseURL  string
+	hosts    []string
+	logLevel string
 }
 
 func newServeCommand() *cobra.Command {
@@ -28,15 +30,17 @@ func newServeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve [flags]",
 		Short: "Serve the search page and the JSON API",
-		Long: `Serve a search page for the browser, and a JSON API at /api/search?q=… .
+		Long: `Serve a search page for the browser, a JSON API (/api/search?q=…, described at
+/openapi.json), Atom feeds (/feed?q=…), /healthz, /readyz and /metrics.
+
 By default only this machine is served. To serve others, name an address to listen on and
-the host names that readers use:
-
-  newssearch serve --addr :8080 --host tin.example
-
-Ctrl-C lets running requests end, then stops.
+the host names that readers use. Requests for another host name are refused, since they
+come from pages that want to read what is not theirs. Ctrl-C lets running requests end.
 
 ` + exitHelp("stopped when asked to", ""),
+		Example: `  newssearch serve
+  newssearch serve --addr :8080 --host tin.example
+  newssearch serve --prefix /tin/ --base-url https://example.vn/tin/`,
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runServe(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o)
@@ -45,9 +49,11 @@ Ctrl-C lets running requests end, then stops.
 	flags := cmd.Flags()
 	o.location.addFlags(flags)
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 picks a free one")
+	flags.StringVar(&o.prefix, "prefix", "/", "path below which everything is served, such as /tin/")
 	flags.StringVar(&o.baseURL, "base-url", "", "address that readers use, if there is a proxy: https://tin.example/tim/")
 	flags.StringArrayVar(&o.hosts, "host", nil, "host name that requests may be for (may be repeated; * for any)")
-	flags.BoolVar(&o.quiet, "quiet", false, "log no requests")
+	flags.StringVar(&o.logLevel, "log-level", "info", "what to log: debug (with queries), info, warn or error")
+	completeFrom(cmd, "log-level", "debug", "info", "warn", "error")
 	return cmd
 }
 
@@ -64,16 +70,17 @@ const (
 )
 
 func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(o.logLevel)); err != nil {
+		return usagef("--log-level %q is none of debug, info, warn, error", o.logLevel)
+	}
 	idx, sample, err := o.openForReading(ctx, notes)
 	if err != nil {
 		return err
 	}
 	defer closing(idx, &err)
-	logger := slog.New(slog.NewTextHandler(notes, nil))
-	if o.quiet {
-		logger = slog.New(slog.DiscardHandler)
-	}
-	handler, err := web.New(idx, web.Options{BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Sample: sample})
+	logger := slog.New(slog.NewTextHandler(notes, &slog.HandlerOptions{Level: level}))
+	handler, err := web.New(idx, web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Sample: sample})
 	if err != nil {
 		return &usageError{err}
 	}
@@ -82,13 +89,31 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 	if err != nil {
 		return usagef("--addr: %w", err)
 	}
-	fmt.Fprintf(w, "newssearch: http://%s/ (Ctrl-C stops)\n", listener.Addr())
+	if !isLoopback(listener.Addr()) {
+		fmt.Fprintf(notes, "newssearch: warning: %s can be reached from other machines; anyone there can read the articles\n", listener.Addr())
+	}
+	fmt.Fprintf(w, "newssearch: http://%s%s (Ctrl-C stops)\n", shownAddress(listener.Addr()), o.prefix)
 	context.AfterFunc(ctx, handler.Drain)
-	return serveUntil(ctx, listener, handler)
+	return serveUntil(ctx, listener, handler, logger)
+}
+
+func isLoopback(a net.Addr) bool {
+	addr, err := netip.ParseAddrPort(a.String())
+	return err == nil && addr.Addr().Unmap().IsLoopback()
+}
+
+// shownAddress is an address that a browser on this machine can open: "any
+// address" is none.
+func shownAddress(a net.Addr) string {
+	addr, err := netip.ParseAddrPort(a.String())
+	if err == nil && addr.Addr().IsUnspecified() {
+		return netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), addr.Port()).String()
+	}
+	return a.String()
 }
 
 // serveUntil serves until ctx ends, and then lets running requests end.
-func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
+func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler, logger *slog.Logger) error {
 	server := &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: headerTimeout,
@@ -96,6 +121,7 @@ func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

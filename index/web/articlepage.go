@@ -1,0 +1,134 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// articlePage is one article to read.
+type articlePage struct {
+	layout
+	Title      []segment
+	Source     string
+	Category   string
+	Author     string
+	Date       *moment
+	Original   string // address of the original, "" when there is none to link to
+	Site       string
+	Lead       [][]segment
+	Body       [][]segment
+	Captions   [][]segment
+	Tags       []link
+	Back       string // address of the results it was found in, "" without
+	Related    []similarView
+	Duplicates []similarView
+	Citation   string
+}
+
+// serveArticle answers GET /article/{id}.
+func (h *Handler) serveArticle(w http.ResponseWriter, r *http.Request) {
+	v, err := values(r)
+	if err != nil {
+		h.fail(w, r, langParams(r), err)
+		return
+	}
+	p, err := readParams(v)
+	if err != nil { // the article can be read all the same
+		p = langParams(r)
+	}
+	a, err := h.find(r.Context(), idOf(r))
+	if err != nil {
+		h.fail(w, r, p, err)
+		return
+	}
+	page, err := h.newArticlePage(r, p, &a)
+	if err != nil {
+		h.fail(w, r, p, err)
+		return
+	}
+	h.render(w, r, http.StatusOK, "article", page)
+}
+
+func (h *Handler) newArticlePage(r *http.Request, p params, a *index.Article) (*articlePage, error) {
+	m := messagesFor(p.Lang)
+	now := time.Now()
+	marks, err := h.highlighter(r, p)
+	if err != nil {
+		return nil, err
+	}
+	page := &articlePage{
+		Source: a.Source, Category: a.Category, Author: a.Author, Date: m.moment(a.Published, now),
+		Original: outside(a.URL), Citation: citation(a),
+	}
+	page.layout = h.layout(p, titled(a.Title), h.articleCount(r.Context()))
+	page.OtherLanguage = h.links.article(a.ID, p.Query, m.OtherLang)
+	page.Site = host(page.Original)
+	texts := append([]string{a.Title, a.Lead, a.Body}, a.Captions...)
+	ranges := marks.marks(texts...)
+	page.Title = segments(a.Title, ranges[0])
+	if len(page.Title) == 0 {
+		page.Title = []segment{{Text: a.ID}}
+	}
+	page.Lead, page.Body = paragraphs(a.Lead, ranges[1]), paragraphs(a.Body, ranges[2])
+	for i, c := range a.Captions {
+		page.Captions = append(page.Captions, segments(c, ranges[3+i]))
+	}
+	for _, t := range a.Tags {
+		q := p.with(func(p *params) { p.Query = `tag:"` + strings.ReplaceAll(t, `"`, " ") + `"` })
+		page.Tags = append(page.Tags, link{h.links.search(q), t})
+	}
+	if p.Query != "" {
+		page.Back = h.links.search(p)
+	}
+	return page, page.relate(r, h, p, a, now)
+}
+
+// relate fills in the related articles and the near-duplicates.
+func (page *articlePage) relate(r *http.Request, h *Handler, p params, a *index.Article, now time.Time) error {
+	hits, err := h.related(r.Context(), a.ID, defaultRelated)
+	if err != nil {
+		return err
+	}
+	for i := range hits {
+		hit := &hits[i]
+		page.Related = append(page.Related, h.similarView(page.T, params{Lang: p.Lang}, hit.ID, hit.Title, hit.Source, hit.URL, hit.Published, now))
+	}
+	return nil
+}
+
+// highlighter asks the index how it understands the query.
+func (h *Handler) highlighter(r *http.Request, p params) (*highlighter, error) {
+	if p.Query == "" {
+		return nil, nil
+	}
+	results, err := h.searcher.search(r.Context(), index.Request{Query: p.Query, Literal: p.Literal, Limit: 1, SnippetRunes: -1})
+	if status := statusOf(err); status == http.StatusBadRequest {
+		return nil, nil // nothing to mark: the article is what was asked for
+	}
+	if err != nil {
+		return nil, err
+	}
+	return newHighlighter(&results[0]), nil
+}
+
+// citation names the article as a reference does: author, title, source, day, address.
+func citation(a *index.Article) string {
+	title := strings.Join(strings.Fields(a.Title), " ")
+	if title != "" {
+		title = "“" + title + "”"
+	}
+	day := ""
+	if !a.Published.IsZero() {
+		day = a.Published.In(vietnam).Format("2/1/2006")
+	}
+	var parts []string
+	for _, part := range []string{a.Author, title, a.Source, day, outside(a.URL)} {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ") + "."
+}

@@ -1,0 +1,57 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// serveHealth says that the program runs.
+func (h *Handler) serveHealth(w http.ResponseWriter, _ *http.Request) {
+	plain(w, http.StatusOK, "ok\n")
+}
+
+// readyTimeout is how long the index may take to say that it works.
+const readyTimeout = time.Second
+
+// serveReady says whether searches can be sent here. It asks the index for an
+// article that does not exist, past the limits: a busy server is ready.
+func (h *Handler) serveReady(w http.ResponseWriter, r *http.Request) {
+	if h.draining.Load() {
+		notReady(w, "shutting down\n")
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
+	defer cancel()
+	if _, err := h.searcher.Get(ctx, "\x00ready?"); err != nil && !errors.Is(err, index.ErrNotFound) {
+		setError(r, err)
+		notReady(w, "the index cannot be used\n")
+		return
+	}
+	plain(w, http.StatusOK, "ready\n")
+}
+
+func notReady(w http.ResponseWriter, why string) {
+	w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
+	plain(w, http.StatusServiceUnavailable, why)
+}
+
+func plain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(text))
+}
+
+// articleCount is for the page's head; a page does without it when it cannot be had.
+func (h *Handler) articleCount(ctx context.Context) articleCount {
+	s, err := h.searcher.figures(ctx)
+	if err != nil {
+		return -1
+	}
+	return articleCount(s.Articles)
+}

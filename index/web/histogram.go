@@ -1,0 +1,108 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// histogram shows when the articles found were published. It is drawn by
+// attributes of SVG, which need no inline style.
+type histogram struct {
+	Bars          []bar
+	Width, Height int
+	First, Last   string
+	// Label says in one sentence what the picture shows.
+	Label string
+	// Links are the bars that have articles, for those who cannot use the picture.
+	Links []option
+	// Base is the address of the search without dates; the script adds from and to.
+	Base string
+}
+
+// bar is a span of time.
+type bar struct {
+	X, Y, Width, Height int
+	Label               string // "tháng 3/2018: 12 bài"
+	From, To            string // as in an address
+	Count               int
+}
+
+const (
+	// maxBars is what a phone can show.
+	maxBars = 62
+	// The picture's own units; the style sheet scales it.
+	barUnits, barHeight = 10, 64
+	// minBarHeight shows that there is something at all.
+	minBarHeight = 3
+)
+
+// histogram returns nil when no article has a date.
+func (h *Handler) histogram(m *messages, p params, f *index.Facets) *histogram {
+	spans := fillDates(f.Dates, f.Interval)
+	if len(spans) == 0 {
+		return nil
+	}
+	most := 0
+	for _, s := range spans {
+		most = max(most, s.count)
+	}
+	out := &histogram{
+		Width: len(spans) * barUnits, Height: barHeight, Base: h.links.search(p.with(func(p *params) { p.Period = period{} })),
+		First: m.span(spans[0].period, f.Interval), Last: m.span(spans[len(spans)-1].period, f.Interval),
+	}
+	total := 0
+	for i, s := range spans {
+		height := 0
+		if s.count > 0 {
+			height = max(minBarHeight, barHeight*s.count/most)
+		}
+		count := m.articles(m.number(s.count), s.count == 1)
+		name := m.span(s.period, f.Interval)
+		out.Bars = append(out.Bars, bar{
+			X: i*barUnits + 1, Width: barUnits - 2, Y: barHeight - height, Height: height,
+			Label: name + ": " + count, From: s.period.first(), To: s.period.last(), Count: s.count,
+		})
+		if s.count > 0 {
+			out.Links = append(out.Links, option{Text: name, Count: m.number(s.count), URL: h.links.search(p.with(func(p *params) { p.Period = s.period }))})
+		}
+		total += s.count
+	}
+	slices.Reverse(out.Links)
+	out.Label = m.Time + ": " + m.range_(out.First, out.Last) + ", " + m.articles(m.number(total), total == 1)
+	return out
+}
+
+// dateSpan is a period with the articles published in it.
+type dateSpan struct {
+	period period
+	count  int
+}
+
+// fillDates puts in the periods without articles, and joins years so that there
+// are at most maxBars.
+func fillDates(dates []index.DateCount, interval string) []dateSpan {
+	if len(dates) == 0 {
+		return nil
+	}
+	years, months, days := 0, 0, 1
+	first, last := dates[0].From.In(vietnam), dates[len(dates)-1].From.In(vietnam)
+	switch interval {
+	case "month":
+		months, days = 1, 0
+	case "year":
+		years, days = 1+(last.Year()-first.Year())/maxBars, 0
+	}
+	var spans []dateSpan
+	for from := first; !from.After(last) && len(spans) <= maxBars; {
+		to := from.AddDate(years, months, days)
+		s := dateSpan{period: period{from, to}}
+		for len(dates) > 0 && dates[0].From.Before(to) {
+			s.count += dates[0].Count
+			dates = dates[1:]
+		}
+		spans = append(spans, s)
+		from = to
+	}
+	return spans
+}

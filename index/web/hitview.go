@@ -1,0 +1,114 @@
+package web
+
+import (
+	"strings"
+	"time"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// hitView is one hit as the page shows it.
+type hitView struct {
+	URL      string
+	Title    []segment
+	Source   string
+	Category string
+	Date     *moment
+	Snippet  []segment
+	// Match and MatchWhy say how the article matches when it does not literally.
+	Match, MatchWhy string
+	Missing         string
+	Similar         []similarView
+	SimilarCount    string
+	// Divider is a line to stand above the hit.
+	Divider string
+}
+
+// similarView is a near-duplicate or a related article.
+type similarView struct {
+	URL, Title, Source string
+	Date               *moment
+	This               bool // the article that is being read
+}
+
+func (h *Handler) hitView(m *messages, p params, hit *index.Hit, now time.Time) hitView {
+	v := hitView{
+		URL:    h.links.article(hit.ID, p.Query, p.Lang),
+		Title:  segments(hit.Title, hit.TitleMarks),
+		Source: hit.Source, Category: hit.Category,
+		Date:    m.moment(hit.Published, now),
+		Snippet: segments(hit.Snippet.Text, hit.Snippet.Marks),
+		Missing: strings.Join(hit.Missing, ", "),
+	}
+	if len(v.Title) == 0 {
+		v.Title = []segment{{Text: hit.ID}}
+	}
+	if v.Source == "" {
+		v.Source = host(outside(hit.URL))
+	}
+	if why, ok := m.match[hit.Match]; ok {
+		v.Match, v.MatchWhy = why[0], why[1]
+	}
+	for i := range hit.Similar {
+		s := &hit.Similar[i]
+		v.Similar = append(v.Similar, h.similarView(m, p, s.ID, s.Title, s.Source, s.URL, s.Published, now))
+	}
+	if len(v.Similar) > 0 {
+		v.SimilarCount = m.similar(len(v.Similar))
+	}
+	return v
+}
+
+func (h *Handler) similarView(m *messages, p params, id, title, source, address string, published, now time.Time) similarView {
+	v := similarView{URL: h.links.article(id, p.Query, p.Lang), Title: title, Source: source, Date: m.moment(published, now)}
+	if v.Title == "" {
+		v.Title = id
+	}
+	if v.Source == "" {
+		v.Source = host(outside(address))
+	}
+	return v
+}
+
+// paging leads to the other pages of hits.
+type paging struct {
+	Previous, Next string
+	Pages          []pageLink
+}
+
+type pageLink struct {
+	URL     string
+	Number  string
+	Current bool
+	Gap     bool // pages left out stand before this one
+}
+
+// paging returns nil when there is one page only.
+func (h *Handler) paging(m *messages, p params, r *index.Result) *paging {
+	last := min((r.Total+pageHits-1)/pageHits, maxPage)
+	if last <= 1 {
+		return nil
+	}
+	at := func(n int) string {
+		p.Page = n
+		return h.links.search(p)
+	}
+	out := &paging{}
+	current := p.Page
+	if current > 1 {
+		out.Previous = at(min(current-1, last))
+	}
+	if current < last {
+		out.Next = at(current + 1)
+	}
+	const around = 2
+	shown := 0
+	for n := 1; n <= last; n++ {
+		if n != 1 && n != last && (n < current-around || n > current+around) {
+			continue
+		}
+		out.Pages = append(out.Pages, pageLink{URL: at(n), Number: m.number(n), Current: n == current, Gap: n > shown+1})
+		shown = n
+	}
+	return out
+}

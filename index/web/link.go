@@ -1,0 +1,67 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+)
+
+// links writes the addresses of the handler's own pages.
+type links struct{ prefix string }
+
+// search is the address of the search page with p.
+func (l links) search(p params) string { return withQuery(l.prefix, p.values()) }
+
+// article is the address of an article; q and lang may be empty.
+func (l links) article(id, q, lang string) string {
+	v := url.Values{}
+	if q != "" {
+		v.Set(paramQuery, q)
+	}
+	if lang == langEn {
+		v.Set(paramLang, lang)
+	}
+	return l.byID("article", id, v)
+}
+
+// byID is an address below which things are found by an ID. Browsers resolve
+// "." and ".." even when escaped, so these IDs stand behind "?".
+func (l links) byID(folder, id string, v url.Values) string {
+	if id == "." || id == ".." {
+		v.Set(paramID, id)
+		return withQuery(l.prefix+folder, v)
+	}
+	return withQuery(l.prefix+folder+"/"+url.PathEscape(id), v)
+}
+
+// feed is the address of the Atom feed of the search p.
+func (l links) feed(p params) string {
+	p.Page, p.Sort, p.Lang = 1, "relevance", ""
+	return withQuery(l.prefix+"feed", p.values())
+}
+
+func withQuery(path string, v url.Values) string {
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// outside is an address as found in an article when it is safe to link to: http
+// or https with a host, without a password. Otherwise it is "".
+func outside(address string) string {
+	address = strings.TrimSpace(address)
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+		return ""
+	}
+	return u.String()
+}
+
+// host is the name of the site that an address from outside belongs to.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}

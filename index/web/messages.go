@@ -1,0 +1,152 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// Languages of the page, as in the parameter hl.
+const (
+	langVi = "vi"
+	langEn = "en"
+)
+
+// messages are the words of the page in one language. The fields that are
+// printed are plain text; the templates escape them.
+type messages struct {
+	Lang, OtherLang, OtherLangName string
+	Tagline                        string
+	Search, SearchLabel, Hint      string
+	SkipToResults                  string
+	Placeholder                    string
+
+	ShowingFor, SearchLiterally, LiteralNow, RestoreMarks string
+	Dropped, Mistake, Note, DidYouMean, TryInstead        string
+	MayMean                                               string
+
+	Filters, Source, Section, Time, Sort, Unknown string
+	From, To, Apply, ClearAll, Remove, ByPeriod   string
+	More                                          string
+	SetFilters                                    string
+	HistogramHelp, HistogramNone                  string
+	Page, Previous, Next, Pages                   string
+	NoDate, Lacks, LooseBelow                     string
+
+	NothingTitle, NothingFiltered, NothingAdvice, EmptyIndexTitle, EmptyIndexAdvice string
+	AllNewest                                                                       string
+
+	Back, Original, Related, Duplicates, ThisOne, Cite, Copy, Copied, Captions, Author, Tags, Print string
+	CopyFailed                                                                                      string
+
+	HelpTitle, Help, Close string
+	HelpRows               [][2]string
+	KeyRows                [][2]string
+	KeysTitle, SyntaxTitle string
+	Feed, API              string
+	Sample, Loading        string
+	Offline                string
+
+	ErrorTitle, NotFoundTitle, NotFoundAdvice, BusyTitle, BusyAdvice, FaultAdvice, HomeLink string
+	TimeoutTitle, BadRequestTitle                                                           string
+
+	thousands string
+	weekdays  [7]string
+	months    [12]string
+	sorts     map[index.Sort]string
+	match     map[index.Match][2]string
+	similar   func(n int) string
+	found     func(n string, one, atLeast bool) string
+	articles  func(n string, one bool) string
+	ago       func(d time.Duration, days int) string
+	longDate  func(d, m, y int) string
+	monthOf   func(m, y int) string
+	yearOf    func(y int) string
+	range_    func(from, to string) string
+	english   bool
+}
+
+func messagesFor(lang string) *messages {
+	if lang == langEn {
+		return &english
+	}
+	return &vietnamese
+}
+
+// number writes n in groups of three digits.
+func (m *messages) number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + m.thousands + s[i:]
+	}
+	return s
+}
+
+// moment is a time of publication for readers.
+type moment struct {
+	Words   string // "hôm qua", "12 tháng 3, 2018"
+	Exact   string // "Thứ Hai, 12/3/2018, 07:30 (UTC+7)"
+	Machine string // RFC 3339
+}
+
+// moment writes t, in Vietnam; nil for the zero time. Midnight is what a date
+// without a time of day is read as, so the hour is left out then.
+func (m *messages) moment(t, now time.Time) *moment {
+	if t.IsZero() {
+		return nil
+	}
+	t, now = t.In(vietnam), now.In(vietnam)
+	out := &moment{Machine: t.Format(time.RFC3339), Exact: m.weekdays[t.Weekday()] + ", " + t.Format("2/1/2006")}
+	if !isDay(t) {
+		out.Exact += ", " + t.Format("15:04") + " (UTC+7)"
+	}
+	out.Words = m.longDate(t.Day(), int(t.Month()), t.Year())
+	// The day's number, so that yesterday evening is yesterday.
+	days := int(midnight(now).Sub(midnight(t)).Hours() / 24)
+	if age := now.Sub(t); age >= 0 && days < 7 && (days > 0 || !isDay(t)) {
+		out.Words = m.ago(age, days)
+	}
+	return out
+}
+
+func midnight(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, vietnam)
+}
+
+// day writes a day as in a list.
+func (m *messages) day(t time.Time) string {
+	t = t.In(vietnam)
+	return t.Format("2/1/2006")
+}
+
+// period writes what a filter by date lets through.
+func (m *messages) period(p period) string {
+	from := p.from.In(vietnam)
+	switch p.whole() {
+	case "year":
+		return m.yearOf(from.Year())
+	case "month":
+		return m.monthOf(int(from.Month()), from.Year())
+	case "day":
+		return m.day(from)
+	}
+	var first, last string
+	if !p.from.IsZero() {
+		first = m.day(p.from)
+	}
+	if !p.to.IsZero() {
+		last = m.day(p.to.Add(-time.Second))
+	}
+	return m.range_(first, last)
+}
+
+// span names a bar of the histogram.
+func (m *messages) span(p period, interval string) string {
+	if p.whole() != "" || interval != "year" {
+		return m.period(p)
+	}
+	// Several years together.
+	return fmt.Sprintf("%d–%d", p.from.In(vietnam).Year(), p.to.In(vietnam).Year()-1)
+}

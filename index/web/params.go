@@ -1,0 +1,314 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// params are what an address asks for. Those of a page and of the API differ in
+// how hits are counted off: page and limit, offset.
+type params struct {
+	Query      string
+	Period     period
+	Sources    []string
+	Categories []string
+	Sort       index.Sort
+	Literal    bool
+	// Expand shows each near-duplicate as a hit of its own.
+	Expand bool
+	Page   int
+	Lang   string
+
+	limit, offset   int
+	facets, explain bool
+	fresh           time.Duration
+}
+
+// paramError means that a parameter of an address cannot be used.
+type paramError struct {
+	name, reason string
+	// reasonVi is for readers of the page.
+	reasonVi string
+	status   int
+}
+
+func (e *paramError) Error() string { return "parameter " + e.name + ": " + e.reason }
+
+func badParam(name, reasonVi, format string, args ...any) error {
+	return &paramError{name: name, reason: fmt.Sprintf(format, args...), reasonVi: reasonVi, status: http.StatusBadRequest}
+}
+
+// Names of parameters.
+const (
+	paramQuery    = "q"
+	paramFrom     = "from"
+	paramTo       = "to"
+	paramSource   = "source"
+	paramCategory = "category"
+	paramSort     = "sort"
+	paramLiteral  = "literal"
+	paramExpand   = "no_collapse"
+	paramPage     = "page"
+	paramLang     = "hl"
+	paramLimit    = "limit"
+	paramOffset   = "offset"
+	paramFacets   = "facets"
+	paramExplain  = "explain"
+	paramFresh    = "fresh_hours"
+	paramID       = "id"
+)
+
+// values reads the part of an address behind "?".
+func values(r *http.Request) (url.Values, error) {
+	if len(r.URL.RawQuery) > maxQueryString {
+		return nil, &paramError{
+			name: "query string", status: http.StatusRequestURITooLong,
+			reason:   fmt.Sprintf("%d bytes, at most %d", len(r.URL.RawQuery), maxQueryString),
+			reasonVi: "Địa chỉ quá dài.",
+		}
+	}
+	v, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, badParam("query string", "Địa chỉ không đúng cú pháp.", "%v", err)
+	}
+	for name, list := range v {
+		for _, s := range list {
+			if !utf8.ValidString(name) || !utf8.ValidString(s) {
+				return nil, badParam(strings.ToValidUTF8(name, "?"), "Địa chỉ chứa ký tự không hợp lệ (không phải UTF-8).", "not UTF-8")
+			}
+		}
+	}
+	return v, nil
+}
+
+// onlyKnown returns an error for a parameter that is none of known: a misspelt
+// one must not go unnoticed in a program.
+func onlyKnown(v url.Values, known ...string) error {
+	for name, list := range v {
+		if !slices.Contains(known, name) {
+			return badParam(shortened(name), "Tham số không được hỗ trợ.", "unknown; known are %s", strings.Join(known, ", "))
+		}
+		if len(list) > 1 && name != paramSource && name != paramCategory {
+			return badParam(name, "Tham số bị lặp lại.", "given %d times", len(list))
+		}
+	}
+	return nil
+}
+
+// shortened keeps what an error repeats of the input short.
+func shortened(s string) string {
+	const most = 40
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "…"
+}
+
+// readParams reads what pages and the API have in common. It always returns
+// the parameters that could be read, with the first error.
+func readParams(v url.Values) (p params, first error) {
+	keep := func(err error) {
+		if first == nil {
+			first = err
+		}
+	}
+	p = params{Query: strings.TrimSpace(v.Get(paramQuery)), Page: 1, Lang: langVi, Sort: index.SortRelevance}
+	if v.Get(paramLang) == langEn {
+		p.Lang = langEn
+	}
+	if len(p.Query) > maxQueryBytes {
+		keep(badParam(paramQuery, "Câu tìm quá dài.", "%d bytes, at most %d", len(p.Query), maxQueryBytes))
+		p.Query = ""
+	}
+	var err error
+	p.Sources, err = filters(v, paramSource)
+	keep(err)
+	p.Categories, err = filters(v, paramCategory)
+	keep(err)
+	keep(p.readPeriod(v))
+	p.Literal, err = flag(v, paramLiteral)
+	keep(err)
+	p.Expand, err = flag(v, paramExpand)
+	keep(err)
+	switch s := index.Sort(v.Get(paramSort)); s {
+	case "", index.SortRelevance:
+	case index.SortNewest, index.SortOldest:
+		p.Sort = s
+	default:
+		keep(badParam(paramSort, "Cách sắp xếp không được hỗ trợ.", "%q is none of relevance, newest, oldest", shortened(string(s))))
+	}
+	return p, first
+}
+
+func (p *params) readPeriod(v url.Values) error {
+	from, to := v.Get(paramFrom), v.Get(paramTo)
+	var read period
+	if from != "" {
+		f, err := parsePeriod(from)
+		if err != nil {
+			return badParam(paramFrom, "Ngày bắt đầu không hợp lệ; hãy viết như 2018-03-31.", "%v", err)
+		}
+		read.from = f.from
+	}
+	if to != "" {
+		t, err := parsePeriod(to)
+		if err != nil {
+			return badParam(paramTo, "Ngày kết thúc không hợp lệ; hãy viết như 2018-03-31.", "%v", err)
+		}
+		read.to = t.to
+	}
+	if from != "" && to != "" && !read.from.Before(read.to) {
+		return badParam(paramTo, "Ngày kết thúc đứng trước ngày bắt đầu.", "before from")
+	}
+	p.Period = read
+	return nil
+}
+
+// filters reads the values of a filter, each once, in the order given.
+func filters(v url.Values, name string) ([]string, error) {
+	var list []string
+	for _, s := range v[name] {
+		if s = strings.TrimSpace(s); s == "" || slices.Contains(list, s) {
+			continue
+		}
+		switch {
+		case len(s) > maxFilterBytes:
+			return list, badParam(name, "Giá trị lọc quá dài.", "%d bytes, at most %d", len(s), maxFilterBytes)
+		case len(list) == maxFilters:
+			return list, badParam(name, "Quá nhiều giá trị lọc.", "more than %d values", maxFilters)
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+func flag(v url.Values, name string) (bool, error) {
+	s := v.Get(name)
+	if s == "" {
+		return false, nil
+	}
+	on, err := strconv.ParseBool(s)
+	if err != nil {
+		return false, badParam(name, "Giá trị phải là 0 hoặc 1.", "%q is neither 0 nor 1", shortened(s))
+	}
+	return on, nil
+}
+
+// number reads a whole number from low to high.
+func number(v url.Values, name string, missing, low, high int) (int, error) {
+	s := v.Get(name)
+	if s == "" {
+		return missing, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < low || n > high {
+		return missing, badParam(name, fmt.Sprintf("Phải là số từ %d đến %d.", low, high), "%q is not a number from %d to %d", shortened(s), low, high)
+	}
+	return n, nil
+}
+
+// readPageParams reads the parameters of the search page.
+func readPageParams(v url.Values) (params, error) {
+	p, first := readParams(v)
+	var err error
+	if p.Page, err = number(v, paramPage, 1, 1, maxPage); first == nil {
+		first = err
+	}
+	p.limit, p.offset = pageHits, (p.Page-1)*pageHits
+	p.facets = true
+	return p, first
+}
+
+// readAPIParams reads the parameters of /api/search.
+func readAPIParams(v url.Values) (params, error) {
+	if err := onlyKnown(v, paramQuery, paramFrom, paramTo, paramSource, paramCategory, paramSort, paramLiteral,
+		paramExpand, paramLimit, paramOffset, paramFacets, paramExplain, paramFresh); err != nil {
+		return params{}, err
+	}
+	p, err := readParams(v)
+	if err != nil {
+		return p, err
+	}
+	// A page of MaxLimit is for evaluations, which use the library: 100 keep an answer below 200 KB.
+	const maxLimit = 100
+	if p.limit, err = number(v, paramLimit, index.DefaultLimit, 1, maxLimit); err != nil {
+		return p, err
+	}
+	if p.offset, err = number(v, paramOffset, 0, 0, index.MaxDepth-p.limit); err != nil {
+		return p, err
+	}
+	if p.facets, err = flag(v, paramFacets); err != nil {
+		return p, err
+	}
+	if p.explain, err = flag(v, paramExplain); err != nil {
+		return p, err
+	}
+	hours, err := number(v, paramFresh, 0, 1, 24*366*100)
+	p.fresh = time.Duration(hours) * time.Hour
+	return p, err
+}
+
+// request is the search that p asks for.
+func (p params) request() index.Request {
+	return index.Request{
+		Query: p.Query, From: p.Period.from, To: p.Period.to, Sources: p.Sources, Categories: p.Categories,
+		Sort: p.Sort, Literal: p.Literal, NoCollapse: p.Expand, Limit: p.limit, Offset: p.offset,
+		Facets: p.facets, Explain: p.explain, Fresh: p.fresh,
+	}
+}
+
+// filtered reports whether anything but words restricts the search.
+func (p params) filtered() bool {
+	return len(p.Sources)+len(p.Categories) > 0 || p.Period != period{}
+}
+
+// values are p as parameters, those with their usual value left out.
+func (p params) values() url.Values {
+	v := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	set(paramQuery, p.Query)
+	set(paramFrom, p.Period.first())
+	set(paramTo, p.Period.last())
+	if len(p.Sources) > 0 {
+		v[paramSource] = p.Sources
+	}
+	if len(p.Categories) > 0 {
+		v[paramCategory] = p.Categories
+	}
+	if p.Sort != index.SortRelevance {
+		set(paramSort, string(p.Sort))
+	}
+	if p.Literal {
+		set(paramLiteral, "1")
+	}
+	if p.Expand {
+		set(paramExpand, "1")
+	}
+	if p.Page > 1 {
+		set(paramPage, strconv.Itoa(p.Page))
+	}
+	if p.Lang == langEn {
+		set(paramLang, langEn)
+	}
+	return v
+}
+
+// with returns p changed, on its first page.
+func (p params) with(change func(*params)) params {
+	p.Page = 1
+	p.Sources, p.Categories = slices.Clone(p.Sources), slices.Clone(p.Categories)
+	change(&p)
+	return p
+}

@@ -1,0 +1,308 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// searchPage is the page with the box, the filters and the hits.
+type searchPage struct {
+	layout
+	// Asked is false for the page one begins with: the newest articles.
+	Asked      bool
+	Summary    string // "1.234 bài"
+	Heading    string
+	Mistake    *mistake
+	Notes      []mistake
+	Understood *understood
+	Literal    string // where marks are restored again, when they are not
+	Dropped    string
+	Choices    []choice
+	Suggested  []suggestion
+	Filters    *filtersView
+	Hits       []hitView
+	Paging     *paging
+	Empty      *empty
+}
+
+// mistake is a message about a place in the query.
+type mistake struct {
+	Message string
+	Place   []segment // the query, its wrong part marked
+}
+
+// understood says what was searched for in place of what was typed.
+type understood struct {
+	Text     []segment // marked where it differs from what was typed
+	Search   string    // address of the understood query
+	Typed    string
+	Literal  string // address of the search for what was typed
+	Readings []index.Reading
+}
+
+// choice is a word with several meanings.
+type choice struct {
+	Typed string
+	Links []link
+}
+
+// link is an address with its text.
+type link struct{ URL, Text string }
+
+// suggestion is another query to try.
+type suggestion struct {
+	Before string
+	link
+	Count string
+}
+
+// empty is what stands in place of hits.
+type empty struct {
+	Title, Advice string
+	Clear         string // address without filters, "" when none is set
+}
+
+// serveSearch answers GET / with the search page.
+func (h *Handler) serveSearch(w http.ResponseWriter, r *http.Request) {
+	v, err := values(r)
+	if err != nil {
+		h.fail(w, r, params{Lang: langVi, Page: 1}, err)
+		return
+	}
+	p, err := readPageParams(v)
+	if err == nil && p.offset+p.limit > index.MaxDepth {
+		err = badParam(paramPage, "Trang quá xa.", "too far")
+	}
+	page := h.newSearchPage(r.Context(), p)
+	if err == nil {
+		err = page.search(r.Context(), h, p)
+	}
+	status := http.StatusOK
+	if err != nil {
+		if status = statusOf(err); status >= http.StatusInternalServerError {
+			h.fail(w, r, p, err)
+			return
+		}
+		page.blame(p, err)
+	}
+	h.render(w, r, status, "search", page)
+}
+
+func (h *Handler) newSearchPage(ctx context.Context, p params) *searchPage {
+	page := &searchPage{Asked: p.Query != "" || p.filtered()}
+	page.layout = h.layout(p, titled(p.Query), h.articleCount(ctx))
+	page.Box.Focus = p.Query == ""
+	page.Feed = h.links.feed(p)
+	if page.Asked {
+		page.Robots = "noindex"
+	}
+	return page
+}
+
+// search asks the index and fills the page in.
+func (page *searchPage) search(ctx context.Context, h *Handler, p params) error {
+	requests := append([]index.Request{p.request()}, facetRequests(p)...)
+	results, err := h.searcher.search(ctx, requests...)
+	if err != nil {
+		return err
+	}
+	result := &results[0]
+	mergeFacets(p, result, results[1:])
+	m := page.T
+	page.summarise(p, result)
+	page.explain(h, p, result)
+	page.Filters = h.filtersView(p, result)
+	now := time.Now()
+	for i := range result.Hits {
+		page.Hits = append(page.Hits, h.hitView(m, p, &result.Hits[i], now))
+	}
+	page.divideLoose(m)
+	page.Paging = h.paging(m, p, result)
+	if len(result.Hits) == 0 {
+		page.Empty = h.empty(p, result)
+		page.Status = page.Empty.Title
+	}
+	return nil
+}
+
+// summarise counts.
+func (page *searchPage) summarise(p params, r *index.Result) {
+	m := page.T
+	page.Summary = m.found(m.number(r.Total), r.Total == 1, r.TotalIs == index.TotalAtLeast)
+	page.Status = page.Summary
+	if !page.Asked {
+		page.Heading = m.AllNewest
+	}
+	if p.Page > 1 {
+		page.Summary += " · " + strings.ToLower(m.Page) + " " + m.number(p.Page)
+	}
+}
+
+// explain says how the query was understood and what else could be tried.
+func (page *searchPage) explain(h *Handler, p params, r *index.Result) {
+	m := page.T
+	for _, problem := range r.Problems {
+		page.Notes = append(page.Notes, newMistake(p.Query, problem.Start, problem.End, m.message(problem.Message, problem.MessageVi)))
+	}
+	if p.Literal {
+		page.Literal = h.links.search(p.with(func(p *params) { p.Literal = false }))
+	}
+	if r.Understood != "" && !p.Literal {
+		page.Understood = &understood{
+			Text: understoodSegments(r), Typed: p.Query, Readings: r.Readings,
+			Search:  h.links.search(p.with(func(p *params) { p.Query = r.Understood })),
+			Literal: h.links.search(p.with(func(p *params) { p.Literal = true })),
+		}
+	}
+	page.Dropped = strings.Join(r.Dropped, ", ")
+	for _, reading := range r.Readings {
+		if len(reading.Choices) == 0 {
+			continue
+		}
+		c := choice{Typed: reading.Typed}
+		for _, meaning := range reading.Choices {
+			query := replaced(p.Query, reading.Start, reading.End, meaning)
+			c.Links = append(c.Links, link{h.links.search(p.with(func(p *params) { p.Query = query })), meaning})
+		}
+		page.Choices = append(page.Choices, c)
+	}
+	for _, s := range r.Suggestions {
+		page.suggest(h, p, s)
+	}
+}
+
+// suggest adds another query to try.
+func (page *searchPage) suggest(h *Handler, p params, s index.Suggestion) {
+	m := page.T
+	other := p.with(func(p *params) { p.Query, p.Literal = s.Query, false })
+	before := m.TryInstead
+	switch s.Kind {
+	case "literal":
+		if page.Understood != nil {
+			return // said already
+		}
+		other.Literal = true
+	case "spelling":
+		before = m.DidYouMean
+	case "without-filters":
+		other.Sources, other.Categories, other.Period = nil, nil, period{}
+		before = m.ClearAll
+	}
+	out := suggestion{Before: before, link: link{h.links.search(other), cmp.Or(s.Query, p.Query)}}
+	if s.Total > 0 {
+		out.Count = m.articles(m.number(s.Total), s.Total == 1)
+	}
+	page.Suggested = append(page.Suggested, out)
+}
+
+// understoodSegments marks in the understood query what differs from the typed one.
+func understoodSegments(r *index.Result) []segment {
+	var marks [][2]int
+	shift := 0
+	for _, reading := range r.Readings {
+		start := reading.Start + shift
+		marks = append(marks, [2]int{start, start + len(reading.Read)})
+		shift += len(reading.Read) - (reading.End - reading.Start)
+	}
+	return segments(r.Understood, marks)
+}
+
+func replaced(s string, start, end int, with string) string {
+	if start < 0 || end < start || end > len(s) {
+		return with
+	}
+	return s[:start] + with + s[end:]
+}
+
+func (m *messages) message(en, vi string) string {
+	if m.english || vi == "" {
+		return en
+	}
+	return vi
+}
+
+func newMistake(query string, start, end int, message string) mistake {
+	if start == end && end < len(query) {
+		end++
+	}
+	return mistake{Message: message, Place: segments(query, [][2]int{{start, end}})}
+}
+
+// blame shows a mistake in the query or in a parameter.
+func (page *searchPage) blame(p params, err error) {
+	m := page.T
+	var query *index.QueryError
+	var param *paramError
+	switch {
+	case errors.As(err, &query):
+		at := newMistake(p.Query, query.Start, query.End, m.message(query.Message, query.MessageVi))
+		page.Mistake = &at
+	case errors.As(err, &param):
+		page.Mistake = &mistake{Message: m.message(param.Error(), param.reasonVi)}
+	default:
+		page.Mistake = &mistake{Message: m.message(err.Error(), "")}
+	}
+	page.Status = m.Mistake + ": " + page.Mistake.Message
+}
+
+// facetRequests are the searches that count the values of a filter as if it
+// were not set, so that another value can be added to it.
+func facetRequests(p params) []index.Request {
+	var requests []index.Request
+	for _, drop := range []func(*params) bool{
+		func(p *params) bool { set := len(p.Sources) > 0; p.Sources = nil; return set },
+		func(p *params) bool { set := len(p.Categories) > 0; p.Categories = nil; return set },
+	} {
+		if without := p; drop(&without) {
+			r := without.request()
+			r.Limit, r.Offset, r.SnippetRunes = 1, 0, -1
+			requests = append(requests, r)
+		}
+	}
+	return requests
+}
+
+// mergeFacets puts the counts that facetRequests asked for into result.
+func mergeFacets(p params, result *index.Result, more []index.Result) {
+	if result.Facets == nil {
+		return
+	}
+	if len(p.Sources) > 0 && more[0].Facets != nil {
+		result.Facets.Sources = more[0].Facets.Sources
+		more = more[1:]
+	}
+	if len(p.Categories) > 0 && more[0].Facets != nil {
+		result.Facets.Categories = more[0].Facets.Categories
+	}
+}
+
+// empty says what to do when nothing was found.
+func (h *Handler) empty(p params, r *index.Result) *empty {
+	m := messagesFor(p.Lang)
+	e := &empty{Title: m.NothingTitle, Advice: m.NothingAdvice}
+	switch {
+	case p.filtered():
+		e.Clear = h.links.search(p.with(func(p *params) { p.Sources, p.Categories, p.Period = nil, nil, period{} }))
+		if r.Query == "" {
+			e.Title = m.NothingFiltered
+		}
+	case r.Query == "":
+		e.Title, e.Advice = m.EmptyIndexTitle, m.EmptyIndexAdvice
+	}
+	return e
+}
+
+// divideLoose marks the first hit that lacks words, when others have them all.
+func (page *searchPage) divideLoose(m *messages) {
+	i := slices.IndexFunc(page.Hits, func(hit hitView) bool { return len(hit.Missing) > 0 })
+	if i > 0 && !slices.ContainsFunc(page.Hits[i:], func(hit hitView) bool { return len(hit.Missing) == 0 }) {
+		page.Hits[i].Divider = m.LooseBelow
+	}
+}

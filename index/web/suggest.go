@@ -1,0 +1,86 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// completion is a way to go on with what is being typed.
+type completion struct {
+	Text string `json:"text"`
+	// Kind says what it is, "headline" for example.
+	Kind  string `json:"kind"`
+	Count int    `json:"count,omitempty"`
+}
+
+// suggestAnswer is what /api/suggest answers.
+type suggestAnswer struct {
+	Query       string       `json:"query"`
+	Suggestions []completion `json:"suggestions"`
+}
+
+// maxSuggestBytes bounds what completions are looked for: the box of a longer
+// query does not need any.
+const maxSuggestBytes = 200
+
+// serveAPISuggest answers GET /api/suggest?q=… with completions.
+func (h *Handler) serveAPISuggest(w http.ResponseWriter, r *http.Request) {
+	v, err := values(r)
+	if err == nil {
+		err = onlyKnown(v, paramQuery, paramLimit)
+	}
+	limit := 0
+	if err == nil {
+		limit, err = number(v, paramLimit, defaultSuggestions, 1, maxSuggestions)
+	}
+	if err != nil {
+		h.fail(w, r, params{}, err)
+		return
+	}
+	text := v.Get(paramQuery)
+	answer := suggestAnswer{Query: text, Suggestions: []completion{}}
+	if t := strings.TrimSpace(text); t != "" && len(text) <= maxSuggestBytes {
+		if answer.Suggestions, err = h.suggest(r.Context(), text, limit); err != nil {
+			h.fail(w, r, params{}, err)
+			return
+		}
+	}
+	h.sendJSON(w, r, answer)
+}
+
+// suggest completes from the headlines of the best articles.
+func (h *Handler) suggest(ctx context.Context, text string, limit int) ([]completion, error) {
+	out := []completion{}
+	results, err := h.searcher.search(ctx, index.Request{Query: prefixQuery(text), Limit: 2 * limit, SnippetRunes: -1})
+	if statusOf(err) == http.StatusBadRequest {
+		return out, nil // half-typed queries have mistakes
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, hit := range results[0].Hits {
+		c := completion{Text: strings.Join(strings.Fields(hit.Title), " "), Kind: "headline"}
+		if c.Text == "" || len(hit.Missing) > 0 || slices.Contains(out, c) {
+			continue
+		}
+		if out = append(out, c); len(out) == limit {
+			break
+		}
+	}
+	return out, nil
+}
+
+// prefixQuery asks for what begins with the last word typed, unless that is
+// too short to say anything.
+func prefixQuery(text string) string {
+	last := text[strings.LastIndexByte(text, ' ')+1:]
+	if utf8.RuneCountInString(last) < 2 || strings.ContainsAny(last, `"*():`) {
+		return text
+	}
+	return text + "*"
+}
