@@ -22,7 +22,7 @@ func (s *search) explain(d engine.Scored) (*Explanation, error) {
 		if freq == 0 || leaf.Weight == 0 {
 			continue
 		}
-		idf := engine.IDF(s.view.Docs, s.docFreqs[i])
+		idf := s.executed.MixedIDF(leaf, s.view.Docs, s.docFreqs[i])
 		gain := engine.Gain(float64(freq), length, average, k1, b)
 		root.add(&Explanation{
 			Value: leaf.Weight * idf * gain,

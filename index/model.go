@@ -97,11 +97,35 @@ func (m *model) size() float64 {
 	return max(float64(m.base.Tokens())+float64(m.tokens), 0)
 }
 
-// pairCount is how often b follows a in the collection.
-func (m *model) pairCount(a, b string) float64 {
+// pairCount is how often b follows a in the collection, and the share of
+// articles at large in which it does.
+func (m *model) pairCount(a, b string) (count, share float64) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return m.count(pairs.Pair(pairs.Term(a), pairs.Term(b)))
+	name := pairs.Pair(pairs.Term(a), pairs.Term(b))
+	return m.count(name), shareOf(name)
+}
+
+// priorLength is the length of an article of the prior, in tokens.
+const priorLength = 600
+
+// shareOf is the share of articles at large that hold name, if its
+// occurrences are spread by chance.
+func shareOf(name uint32) float64 {
+	p := prior()
+	if p.Tokens() == 0 {
+		return 0
+	}
+	return 1 - math.Exp(-float64(p.Count(name))/float64(p.Tokens())*priorLength)
+}
+
+// termShare is the share of articles at large that hold any of terms.
+func termShare(terms []string) float64 {
+	absent := 1.0
+	for _, t := range terms {
+		absent *= 1 - shareOf(pairs.Single(pairs.Term(t)))
+	}
+	return 1 - absent
 }
 
 // wordStats is a term as the left neighbour of others, with what is needed of it looked up.

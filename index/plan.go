@@ -41,14 +41,14 @@ func (p *plan) addTerm(t *term) engine.Expr {
 		weight = 0
 	}
 	if len(t.group) == 0 || t.negated {
-		p.leaves = append(p.leaves, engine.Leaf{Fields: t.fields, Terms: []string{t.read}, Weight: weight, Slot: t.slot})
+		p.leaves = append(p.leaves, engine.Leaf{Fields: t.fields, Terms: []string{t.read}, Share: termShare([]string{t.read}), Weight: weight, Slot: t.slot})
 		return engine.Slot(t.slot)
 	}
 	groupSlot := p.slots
 	p.slots++
 	p.leaves = append(p.leaves,
-		engine.Leaf{Fields: t.fields, Terms: []string{t.read}, Weight: weight * readWeight, Slot: t.slot},
-		engine.Leaf{Fields: t.fields, Terms: t.group, Group: t.canonical, Weight: weight * (1 - readWeight), Slot: groupSlot})
+		engine.Leaf{Fields: t.fields, Terms: []string{t.read}, Share: termShare([]string{t.read}), Weight: weight * readWeight, Slot: t.slot},
+		engine.Leaf{Fields: t.fields, Terms: t.group, Group: t.canonical, Share: termShare(t.group), Weight: weight * (1 - readWeight), Slot: groupSlot})
 	if t.certainty >= sureReading && !t.quoted {
 		return engine.Slot(t.slot)
 	}

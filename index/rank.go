@@ -14,10 +14,15 @@ const (
 	readWeight = 0.7
 	// sureAsTyped is the probability from which a syllable is taken as typed,
 	// without the terms it could be short for.
-	sureAsTyped = 0.9
+	sureAsTyped = 0.8
 	// sureReading is the probability from which the term that was understood,
 	// not any of the group, is what an article must have to count.
 	sureReading = 0.6
+
+	// priorArticles is how many articles of news at large (prior.bin) document
+	// frequencies are mixed with, so that a small collection knows which words
+	// are common.
+	priorArticles = 500
 
 	// pairWeight is the weight of BM25 over pairs of neighbouring terms.
 	pairWeight = 0.4

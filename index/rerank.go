@@ -80,8 +80,9 @@ func (n *neighbours) close() {
 // pairIDF is the inverse document frequency of a pair. The number of articles
 // is estimated from the pair's count in the collection.
 func (n *neighbours) pairIDF(a, b *term) float64 {
-	count := n.index.model.pairCount(a.read, b.read)
-	return engine.IDF(n.view.Docs, int(math.Ceil(min(count/pairsPerArticle, float64(n.view.Docs)))))
+	count, share := n.index.model.pairCount(a.read, b.read)
+	docs := float64(n.view.Docs)
+	return engine.IDF(docs+priorArticles, min(count/pairsPerArticle, docs)+priorArticles*share)
 }
 
 // count counts the pairs of one document, title and lead weighted, and returns

@@ -61,6 +61,7 @@ type search struct {
 	terms   map[query.Node]*nodeTerms
 	plan    *plan
 	best    []engine.Scored
+	executed *engine.Query
 	// docFreqs are in how many articles each leaf of the plan occurs.
 	docFreqs []int
 	result   Result
@@ -231,7 +232,7 @@ func (s *search) execute(ctx context.Context) error {
 	p := s.plan
 	depth := s.request.Offset + s.request.limit()
 	q := &engine.Query{
-		Leaves: p.leaves, Slots: p.slots, K1: k1, B: b,
+		Leaves: p.leaves, Slots: p.slots, K1: k1, B: b, Mass: priorArticles,
 		All: p.all(nil), K: max(depth, rerankDepth), Order: s.order(), Keys: columnPublished,
 	}
 	if len(p.must) > 0 || len(p.words) == 0 {
@@ -240,6 +241,7 @@ func (s *search) execute(ctx context.Context) error {
 	if q.Order != engine.ByScore {
 		q.K = depth
 	}
+	s.executed = q
 	facets := s.facetCounter()
 	if facets != nil {
 		q.Each = facets.add

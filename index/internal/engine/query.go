@@ -9,6 +9,9 @@ type Leaf struct {
 	Terms []string
 	// Group names a group in the cache; it is empty for a single term.
 	Group string
+	// Share is the share of documents that hold the leaf in text of this kind
+	// at large, 0 when unknown; see Query.Mass.
+	Share float64
 	// Weight multiplies the leaf's contribution; 0 matches without scoring.
 	Weight float64
 	// Slot is the match slot the leaf sets for its documents, or NoSlot. Several
@@ -83,6 +86,10 @@ type Query struct {
 	Keys string
 	// K1 and B are the constants of BM25.
 	K1, B float64
+	// Mass is the number of documents of text at large, described by
+	// Leaf.Share, that document frequencies are mixed with: a small collection
+	// does not know which words are common.
+	Mass float64
 	// Each, when not nil, is called for every counted document.
 	Each func(seg int, doc uint32)
 }
@@ -107,8 +114,13 @@ type Outcome struct {
 }
 
 // IDF is the inverse document frequency of BM25 as Lucene computes it: never negative.
-func IDF(docs, docFreq int) float64 {
-	return math.Log(1 + (float64(docs)-float64(docFreq)+0.5)/(float64(docFreq)+0.5))
+func IDF(docs, docFreq float64) float64 {
+	return math.Log(1 + (docs-docFreq+0.5)/(docFreq+0.5))
+}
+
+// MixedIDF is the IDF of a leaf that docFreq of docs documents hold, mixed with q.Mass documents at large.
+func (q *Query) MixedIDF(l *Leaf, docs, docFreq int) float64 {
+	return IDF(float64(docs)+q.Mass, float64(docFreq)+q.Mass*l.Share)
 }
 
 // Gain is the saturated share of BM25: from 0 for no occurrence towards k1+1.

@@ -66,7 +66,7 @@ func (snap *Snapshot) Run(ctx context.Context, q *Query) (*Outcome, error) {
 	r := &runner{query: q, best: newBest(q.K), out: out}
 	r.factors = make([]float32, len(q.Leaves))
 	for j := range q.Leaves {
-		r.factors[j] = float32(q.Leaves[j].Weight * IDF(snap.Docs, out.DocFreqs[j]) * (q.K1 + 1))
+		r.factors[j] = float32(q.Leaves[j].Weight * q.MixedIDF(&q.Leaves[j], snap.Docs, out.DocFreqs[j]) * (q.K1 + 1))
 	}
 	r.norm0 = float32(q.K1 * (1 - q.B))
 	r.norm1 = float32(q.K1 * q.B / snap.AverageLength())
