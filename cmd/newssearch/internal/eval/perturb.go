@@ -13,7 +13,8 @@ import (
 )
 
 // Perturbation is a way in which people type a query differently from how it
-// is written. The words change; operators, filters, quotes and numbers stay.
+// is written. The words change; operators, filters, quotes and numbers stay, and
+// so do excluded words where a perturbation loses something.
 type Perturbation struct {
 	// Name is what --perturb takes and reports print.
 	Name string
@@ -31,7 +32,7 @@ const Clean = "none"
 func Perturbations() []Perturbation {
 	return []Perturbation{
 		{Clean, "as it stands", func(q string, _ *rand.Rand) string { return q }},
-		{"unmarked", "without any marks", eachWord(analyzer.StripMarks)},
+		{"unmarked", "without any marks", unmark},
 		{"nfd", "in decomposed Unicode (NFD)", eachWord(norm.NFD.String)},
 		{"tone", "tone marks in the other placement: hoà for hòa", eachWord(moveTone)},
 		{"iy", "i for y and y for i where both are right: kĩ for kỹ", eachWord(analyzer.SwapIY)},
@@ -82,6 +83,8 @@ func eachWord(f func(string) string) func(string, *rand.Rand) string {
 	return func(query string, _ *rand.Rand) string { return mapWords(query, f) }
 }
 
+func unmark(query string, _ *rand.Rand) string { return mapWanted(query, analyzer.StripMarks) }
+
 // moveTone writes the tone in the new style, or in the old if it is new already.
 func moveTone(w string) string {
 	if moved := analyzer.NewTone(w); moved != analyzer.Normalize(w) {
@@ -93,7 +96,7 @@ func moveTone(w string) string {
 // dropHalf leaves out each tone, circumflex, breve, horn and stroke with
 // probability one half.
 func dropHalf(query string, rng *rand.Rand) string {
-	return mapWords(query, func(w string) string {
+	return mapWanted(query, func(w string) string {
 		var b strings.Builder
 		for _, r := range norm.NFD.String(w) {
 			switch {

@@ -25,7 +25,7 @@ func TestPerturb(t *testing.T) {
 	tests := []struct{ name, query, want string }{
 		{"none", "tinh giản biên chế", "tinh giản biên chế"},
 		{"unmarked", "tinh giản biên chế ở Đắk Lắk", "tinh gian bien che o Dak Lak"},
-		{"unmarked", `nguồn:VOV "cơ cấu lại" -đội sau:2018-03-01`, `nguồn:VOV "co cau lai" -doi sau:2018-03-01`},
+		{"unmarked", `nguồn:VOV "cơ cấu lại" -đội sau:2018-03-01`, `nguồn:VOV "co cau lai" -đội sau:2018-03-01`},
 		{"unmarked", "tiêu đề: cấm (giá OR vàng)", "tiêu đề: cấm (gia OR vang)"},
 		{"unmarked", `title:"cấm xe" cấm`, `title:"cấm xe" cam`},
 		{"unmarked", "mục: giá", "muc: gia"},

@@ -13,6 +13,8 @@ import (
 // filter: what a person could have typed differently.
 type word struct {
 	start, end int // bytes of the query
+	// excluded is set for words behind a dash, which are not wanted.
+	excluded bool
 	// plain is unset for words that are in a phrase, excluded or a prefix: there
 	// another letter asks for something else.
 	plain bool
@@ -58,7 +60,7 @@ func wordsOf(query string) []word {
 		run := query[i:end]
 		if !strings.ContainsFunc(run, unicode.IsNumber) && !operators[norm.NFC.String(strings.ToLower(run))] {
 			excluded := strings.HasSuffix(query[:i], "-") && (i == 1 || !isWordBefore(query[:i-1]))
-			words = append(words, word{i, end, !quoted && !excluded && !strings.HasPrefix(query[end:], "*")})
+			words = append(words, word{i, end, excluded, !quoted && !excluded && !strings.HasPrefix(query[end:], "*")})
 		}
 		i = end
 	}
@@ -76,9 +78,22 @@ func isQuote(r rune) bool { return r == '"' || r == '“' || r == '”' || r == 
 
 // mapWords replaces every word of the query by f of it.
 func mapWords(query string, f func(string) string) string {
+	return mapSome(query, func(word) bool { return true }, f)
+}
+
+// mapWanted replaces every word of the query that is not excluded. It is for
+// perturbations that lose something: "cà -cá" without marks excludes what it seeks.
+func mapWanted(query string, f func(string) string) string {
+	return mapSome(query, func(w word) bool { return !w.excluded }, f)
+}
+
+func mapSome(query string, pick func(word) bool, f func(string) string) string {
 	var b strings.Builder
 	last := 0
 	for _, w := range wordsOf(query) {
+		if !pick(w) {
+			continue
+		}
 		b.WriteString(query[last:w.start])
 		b.WriteString(f(query[w.start:w.end]))
 		last = w.end
