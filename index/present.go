@@ -26,9 +26,15 @@ func (s *search) present(ctx context.Context) error {
 	return nil
 }
 
-// hit reads one article and shows where it matches.
+// hit reads one article and shows where it matches. Of a story the earliest
+// article is shown, at the place and with the score of the best.
 func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
-	a, err := s.index.article(s.view.Segments[d.Seg], d.Doc)
+	story, err := s.story(d)
+	if err != nil {
+		return Hit{}, err
+	}
+	shown := engine.Scored{Seg: story[0].seg, Doc: story[0].doc, Score: d.Score, All: d.All && len(story) == 1}
+	a, err := s.index.article(s.view.Segments[shown.Seg], shown.Doc)
 	if err != nil {
 		return Hit{}, err
 	}
@@ -38,8 +44,15 @@ func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
 	if s.order() == engine.ByScore {
 		hit.Score = d.Score
 	}
-	if !d.All {
-		missing, err := s.missing(d)
+	for _, at := range story[1:] {
+		other, err := s.index.similar(s.view, at)
+		if err != nil {
+			return Hit{}, err
+		}
+		hit.Similar = append(hit.Similar, other)
+	}
+	if !shown.All {
+		missing, err := s.missing(shown)
 		if err != nil {
 			return Hit{}, err
 		}

@@ -13,8 +13,12 @@ type Result struct {
 	// Readings says word by word what was understood.
 	Readings []Reading `json:"readings,omitempty"`
 	// Total counts the articles with all the words (after Dropped were left
-	// out); the hits of SortRelevance may go on with articles that lack some.
+	// out), near-duplicates one by one; the hits of SortRelevance may go on with
+	// articles that lack some.
 	Total int `json:"total"`
+	// Stories counts what Total does, but each story once. It is 0 when not all
+	// articles had to be looked at for the page, and with Request.NoCollapse.
+	Stories int `json:"stories,omitempty"`
 	// TotalIs is TotalExact or TotalAtLeast.
 	TotalIs string `json:"total_is"`
 	// Dropped are the words left out of the count because no article has all of them.
@@ -78,14 +82,17 @@ type Hit struct {
 	Category string `json:"category,omitempty"`
 	// Published is the zero time when unknown.
 	Published time.Time `json:"published,omitzero"`
-	Score     float64   `json:"score"`
-	Match     Match     `json:"match,omitempty"`
+	// Score, and Explanation, are those of the best article of the story.
+	Score float64 `json:"score"`
+	Match Match   `json:"match,omitempty"`
 	// Missing are the words of the query that the article lacks.
 	Missing []string `json:"missing,omitempty"`
 	// TitleMarks are the byte ranges of Title to mark.
 	TitleMarks [][2]int `json:"title_marks,omitempty"`
 	Snippet    Snippet  `json:"snippet"`
-	// Similar are the near-duplicates under this hit, the earliest first.
+	// Similar are the near-duplicates under this hit that match too, the
+	// earliest first, at most MaxSimilar. The hit itself is the earliest of all;
+	// when hits are sorted by date it is the one that its place is due to.
 	Similar     []Similar    `json:"similar,omitempty"`
 	Explanation *Explanation `json:"explanation,omitempty"`
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -54,14 +53,16 @@ func (x *Index) Search(ctx context.Context, r Request) (result Result, err error
 
 // search is one request on its way.
 type search struct {
-	index   *Index
-	view    *view
-	request *Request
-	query   *query.Query
-	terms   map[query.Node]*nodeTerms
-	plan    *plan
-	best    []engine.Scored
+	index    *Index
+	view     *view
+	request  *Request
+	query    *query.Query
+	terms    map[query.Node]*nodeTerms
+	plan     *plan
+	best     []engine.Scored
 	executed *engine.Query
+	// must is what every hit has to match; nil: any word.
+	must engine.Expr
 	// docFreqs are in how many articles each leaf of the plan occurs.
 	docFreqs []int
 	result   Result
@@ -230,7 +231,7 @@ func earliest(a, b time.Time) time.Time {
 // execute finds the best documents and counts.
 func (s *search) execute(ctx context.Context) error {
 	p := s.plan
-	depth := s.request.Offset + s.request.limit()
+	depth := s.depth() + spareDepth
 	q := &engine.Query{
 		Leaves: p.leaves, Slots: p.slots, K1: k1, B: b, Mass: priorArticles,
 		All: p.all(nil), K: max(depth, rerankDepth), Order: s.order(), Keys: columnPublished,
@@ -259,13 +260,15 @@ func (s *search) execute(ctx context.Context) error {
 	if facets != nil {
 		s.result.Facets = facets.result()
 	}
-	if q.Order == engine.ByScore && len(p.scored) > 1 {
-		if err := p.rerank(out.Best); err != nil {
-			return err
-		}
+	if s.must = q.Must; q.Order != engine.ByScore {
+		s.must = q.All
 	}
-	s.best, s.docFreqs = out.Best, out.DocFreqs
-	return nil
+	s.docFreqs = out.DocFreqs
+	if err := s.rerank(q, out); err != nil {
+		return err
+	}
+	s.best, err = s.collapse(ctx, q, out)
+	return err
 }
 
 func (s *search) runQuery(ctx context.Context, q *engine.Query) (*engine.Outcome, error) {
@@ -326,13 +329,27 @@ func (s *search) missing(d engine.Scored) ([]*wordPart, error) {
 	return missing, nil
 }
 
-// holds evaluates the condition of a bare word for one document.
+// holds evaluates a condition for one document.
 func (p *plan) holds(e engine.Expr, d engine.Scored) (bool, error) {
 	switch e := e.(type) {
 	case engine.Slot:
-		i := slices.IndexFunc(p.leaves, func(l engine.Leaf) bool { return l.Slot == int(e) })
-		freq, err := p.view.Segments[d.Seg].Freq(&p.leaves[i], d.Doc)
-		return freq > 0, err
+		for i := range p.leaves {
+			if p.leaves[i].Slot != int(e) {
+				continue
+			}
+			freq, err := p.view.Segments[d.Seg].Freq(&p.leaves[i], d.Doc)
+			if freq > 0 || err != nil {
+				return freq > 0, err
+			}
+		}
+	case engine.Bits:
+		return e[d.Seg][d.Doc/64]>>(d.Doc%64)&1 == 1, nil
+	case engine.Not:
+		has, err := p.holds(e.Expr, d)
+		return !has, err
+	case engine.Check:
+		has, err := p.holds(e.Expr, d)
+		return has && e.Verify(d.Seg, d.Doc), err
 	case engine.And:
 		for _, arg := range e {
 			if has, err := p.holds(arg, d); !has || err != nil {

@@ -20,6 +20,9 @@ type view struct {
 	// What was looked up in the dictionaries.
 	docFreqs map[string]int
 	groups   map[string][]string
+
+	storiesMu sync.Mutex
+	found     *stories // nil until asked for
 }
 
 // acquire returns the current view; release it after use.

@@ -1,0 +1,156 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
+)
+
+// MaxSimilar bounds Hit.Similar: a story that a hundred papers printed is
+// shown by the earliest.
+const MaxSimilar = 100
+
+// spareDepth is how many more documents than stories are asked for at first,
+// so that a page with a few near-duplicates is full in one go.
+const spareDepth = 16
+
+// depth is how many stories have to be found for the page.
+func (s *search) depth() int { return s.request.Offset + s.request.limit() }
+
+// collapse keeps of each story the best document. When that leaves too few for
+// the page it asks for twice as many until there are enough or no more. The
+// order of the documents does not depend on how many are asked for, so a story
+// is on one page only.
+func (s *search) collapse(ctx context.Context, q *engine.Query, out *engine.Outcome) ([]engine.Scored, error) {
+	st, err := s.view.stories()
+	if err != nil || st.none() || s.request.NoCollapse {
+		return out.Best, err
+	}
+	more := *q
+	more.Each = nil
+	for {
+		seen := make(map[uint32]struct{}, 16)
+		firsts := make([]engine.Scored, 0, len(out.Best))
+		counted := 0
+		for _, d := range out.Best {
+			if n := st.number(d.Seg, d.Doc); n != 0 {
+				if _, ok := seen[n]; ok {
+					continue
+				}
+				seen[n] = struct{}{}
+			}
+			firsts = append(firsts, d)
+			if d.All {
+				counted++
+			}
+		}
+		complete := len(out.Best) < more.K
+		if complete {
+			s.result.Stories = counted
+		}
+		if complete || len(firsts) >= s.depth() {
+			return firsts, nil
+		}
+		more.K *= 2
+		if out, err = s.runQuery(ctx, &more); err != nil {
+			return nil, err
+		}
+		if err := s.rerank(&more, out); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// rerank looks at the words of the best documents. The number of these does not
+// depend on the page: all pages are cut from one order.
+func (s *search) rerank(q *engine.Query, out *engine.Outcome) error {
+	if q.Order != engine.ByScore || len(s.plan.scored) < 2 {
+		return nil
+	}
+	return s.plan.rerank(out.Best[:min(len(out.Best), rerankDepth)])
+}
+
+// story returns the articles that stand under one hit: those of d's story that
+// match the query too, the earliest first. The first is the one to show; it is
+// d itself when d stands alone or the hits are sorted by date.
+func (s *search) story(d engine.Scored) ([]place, error) {
+	own := place{d.Seg, d.Doc}
+	if s.request.NoCollapse {
+		return []place{own}, nil
+	}
+	st, err := s.view.stories()
+	if err != nil {
+		return nil, err
+	}
+	n := st.number(d.Seg, d.Doc)
+	if n == 0 {
+		return []place{own}, nil
+	}
+	all := []place{own}
+	for _, at := range st.members[n] {
+		if at == own {
+			continue
+		}
+		ok, err := s.matches(at)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			all = append(all, at)
+		}
+	}
+	if err := s.view.sortByDate(all); err != nil {
+		return nil, err
+	}
+	if s.order() != engine.ByScore {
+		i := slices.Index(all, own)
+		copy(all[1:], all[:i])
+		all[0] = own
+	}
+	return all[:min(len(all), MaxSimilar+1)], nil
+}
+
+// sortByDate puts the earliest first and those without a date last.
+func (v *view) sortByDate(places []place) error {
+	for _, at := range places {
+		if _, err := v.Segments[at.seg].Numbers(columnPublished); err != nil {
+			return err
+		}
+	}
+	key := func(at place) uint64 {
+		times, _ := v.Segments[at.seg].Numbers(columnPublished) // kept from above
+		return times[at.doc] - 1                                // no date becomes the greatest number
+	}
+	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(key(a), key(b)) })
+	return nil
+}
+
+// matches reports whether a document could be a hit of its own.
+func (s *search) matches(at place) (bool, error) {
+	d := engine.Scored{Seg: at.seg, Doc: at.doc}
+	if s.must != nil {
+		return s.plan.holds(s.must, d)
+	}
+	for i := range s.plan.leaves {
+		leaf := &s.plan.leaves[i]
+		if leaf.Slot == engine.NoSlot {
+			continue
+		}
+		freq, err := s.view.Segments[d.Seg].Freq(leaf, d.Doc)
+		if freq > 0 || err != nil {
+			return freq > 0, err
+		}
+	}
+	return false, nil
+}
+
+// similar reads what is shown of an article under a hit.
+func (x *Index) similar(v *view, at place) (Similar, error) {
+	a, err := x.article(v.Segments[at.seg], at.doc)
+	if err != nil {
+		return Similar{}, err
+	}
+	return Similar{ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Published: a.Published}, nil
+}
