@@ -3,17 +3,24 @@ package index
 import "github.com/newssearch/newssearch/index/internal/engine"
 
 // The constants of ranking, all of them, each with the measurement that chose it.
+//
+// XQuAD is XQuAD-vi (1,190 questions over 240 passages), headlines are 800
+// headlines that should find their article among 30,000 of 2017 indexed without titles
+// (many have near-duplicates, so 0.77 is not far from the best there is); both MRR@10.
 const (
-	// k1 and b are BM25's.
+	// k1 and b are BM25's. k1 0.9 or 1.6 and b 0.6 or 0.85 change XQuAD by at most
+	// +.0010 and headlines by -.0066 to -.0009.
 	k1 = 1.2
 	b  = 0.75
 
 	// readWeight is the share of the term that was understood in the score of a
 	// syllable typed without all its marks; the group of all terms it may stand
-	// for has the rest.
-	readWeight = 0.7
+	// for has the rest. Headlines without marks: .7553 at 0.3, .7591 at 0.4, .7613 at
+	// 0.5, .7598 at 0.6, .7588 at 0.7, .7566 at 0.85.
+	readWeight = 0.5
 	// sureAsTyped is the probability from which a syllable is taken as typed,
-	// without the terms it could be short for.
+	// without the terms it could be short for. XQuAD without marks: .9588 at 0.9,
+	// .9607 at 0.8 and 0.7; headlines .7581, .7588, .7570.
 	sureAsTyped = 0.8
 	// sureReading is the probability from which the term that was understood,
 	// not any of the group, is what an article must have to count.
@@ -21,17 +28,22 @@ const (
 
 	// priorArticles is how many articles of news at large (prior.bin) document
 	// frequencies are mixed with, so that a small collection knows which words
-	// are common.
+	// are common. XQuAD: .9565 at 0, .9607 at 100, .9603 at 300, .9612 at 1,000;
+	// headlines the same at all of them.
 	priorArticles = 500
 
 	// pairWeight is the weight of BM25 over pairs of neighbouring terms.
+	// XQuAD/headlines: .9533/.7610 at 0.2, .9559/.7660 at 0.4, .9552/.7604 at 0.6,
+	// .9530/.7521 at 1.
 	pairWeight = 0.4
-	// pairsPerArticle is how often a pair occurs in an article that has it, on average.
+	// pairsPerArticle is how often a pair occurs in an article that has it, on
+	// average; 1 and 3 change nothing above .0015.
 	pairsPerArticle = 1.5
 	// joinedWeight is the weight of a compound ("covid19") beside its parts.
 	joinedWeight = 0.4
 
-	// rerankDepth is how many of the best by terms are looked at for pairs.
+	// rerankDepth is how many of the best by terms are looked at for pairs; 300
+	// change no score by more than .0004.
 	rerankDepth = 100
 )
 

@@ -309,9 +309,9 @@ func (s *search) relax(ctx context.Context, q *engine.Query, facets *facetCounte
 	return s.runQuery(ctx, q)
 }
 
+// typed is the word as it stands in the query, without the punctuation around it.
 func (w *wordPart) typed(text string) string {
-	start, end := w.node.Span()
-	return text[start:end]
+	return text[w.terms[0].start:w.terms[len(w.terms)-1].end]
 }
 
 // missing returns the bare words that a document lacks.
