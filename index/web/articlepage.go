@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/newssearch/newssearch/index"
 )
@@ -12,6 +13,7 @@ import (
 type articlePage struct {
 	layout
 	Title      []segment
+	Long       bool // the title is as long as a paragraph, and set smaller
 	Source     string
 	Category   string
 	Author     string
@@ -27,6 +29,10 @@ type articlePage struct {
 	Duplicates []similarView
 	Citation   string
 }
+
+// longTitle is the length of a title, in runes, above which it is set smaller:
+// 99 of 100 headlines are shorter.
+const longTitle = 110
 
 // serveArticle answers GET /article/{id}.
 func (h *Handler) serveArticle(w http.ResponseWriter, r *http.Request) {
@@ -66,6 +72,7 @@ func (h *Handler) newArticlePage(r *http.Request, p params, a *index.Article) (*
 	page.layout = h.layout(p, titled(a.Title), h.articleCount(r.Context()))
 	page.OtherLanguage = h.links.article(a.ID, p.Query, m.OtherLang)
 	page.Site = host(page.Original)
+	page.Long = utf8.RuneCountInString(a.Title) > longTitle
 	texts := append([]string{a.Title, a.Lead, a.Body}, a.Captions...)
 	ranges := marks.marks(texts...)
 	page.Title = segments(a.Title, ranges[0])
@@ -88,6 +95,15 @@ func (h *Handler) newArticlePage(r *http.Request, p params, a *index.Article) (*
 
 // relate fills in the related articles and the near-duplicates.
 func (page *articlePage) relate(r *http.Request, h *Handler, p params, a *index.Article, now time.Time) error {
+	story, err := h.story(r.Context(), a)
+	if err != nil {
+		return err
+	}
+	for _, s := range story {
+		v := h.similarView(page.T, params{Lang: p.Lang}, s.ID, s.Title, s.Source, s.URL, s.Published, now)
+		v.This = s.ID == a.ID
+		page.Duplicates = append(page.Duplicates, v)
+	}
 	hits, err := h.related(r.Context(), a.ID, defaultRelated)
 	if err != nil {
 		return err

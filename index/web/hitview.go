@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -85,7 +86,9 @@ type pageLink struct {
 
 // paging returns nil when there is one page only.
 func (h *Handler) paging(m *messages, p params, r *index.Result) *paging {
-	last := min((r.Total+pageHits-1)/pageHits, maxPage)
+	// Where stories were not counted there may be fewer pages than this; the
+	// last of them then says that there is nothing more.
+	last := min((cmp.Or(r.Stories, r.Total)+pageHits-1)/pageHits, maxPage)
 	if last <= 1 {
 		return nil
 	}

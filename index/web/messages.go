@@ -60,6 +60,7 @@ type messages struct {
 	similar   func(n int) string
 	found     func(n string, one, atLeast bool) string
 	articles  func(n string, one bool) string
+	stories   func(n string, one bool) string
 	ago       func(d time.Duration, days int) string
 	longDate  func(d, m, y int) string
 	monthOf   func(m, y int) string

@@ -12,7 +12,7 @@ var english = messages{
 	english: true,
 	Lang:    langEn, OtherLang: langVi, OtherLangName: "Tiếng Việt",
 	Tagline: "Vietnamese news search, however you type",
-	Search:  "Search", SearchLabel: "Search the articles", Placeholder: "With marks or without",
+	Search:  "Search", SearchLabel: "Search the articles", Placeholder: "Find articles",
 	Hint:          "Marks may be left out; raw Telex and VNI keys are read.",
 	SkipToResults: "Skip to results",
 
@@ -86,6 +86,12 @@ var english = messages{
 		return plural(n, one)
 	},
 	articles: plural,
+	stories: func(n string, one bool) string {
+		if one {
+			return "1 story"
+		}
+		return n + " different stories"
+	},
 	ago: func(d time.Duration, days int) string {
 		switch {
 		case days == 1:

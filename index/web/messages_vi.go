@@ -11,7 +11,7 @@ import (
 var vietnamese = messages{
 	Lang: langVi, OtherLang: langEn, OtherLangName: "English",
 	Tagline: "Tìm tin tức tiếng Việt, gõ kiểu nào cũng được",
-	Search:  "Tìm", SearchLabel: "Tìm trong các bài báo", Placeholder: "Gõ có dấu hoặc không dấu",
+	Search:  "Tìm", SearchLabel: "Tìm trong các bài báo", Placeholder: "Tìm bài báo",
 	Hint:          "Gõ không dấu, thiếu dấu hay quên bật bộ gõ đều tìm được.",
 	SkipToResults: "Đến kết quả",
 
@@ -80,6 +80,7 @@ var vietnamese = messages{
 		return n + " bài"
 	},
 	articles: func(n string, _ bool) string { return n + " bài" },
+	stories:  func(n string, _ bool) string { return n + " tin khác nhau" },
 	ago: func(d time.Duration, days int) string {
 		switch {
 		case days == 1:

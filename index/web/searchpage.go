@@ -136,6 +136,9 @@ func (page *searchPage) search(ctx context.Context, h *Handler, p params) error 
 func (page *searchPage) summarise(p params, r *index.Result) {
 	m := page.T
 	page.Summary = m.found(m.number(r.Total), r.Total == 1, r.TotalIs == index.TotalAtLeast)
+	if r.Stories > 0 && r.Stories < r.Total {
+		page.Summary += " · " + m.stories(m.number(r.Stories), r.Stories == 1)
+	}
 	page.Status = page.Summary
 	if !page.Asked {
 		page.Heading = m.AllNewest

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/newssearch/newssearch/index"
 )
@@ -59,4 +62,31 @@ func (h *Handler) related(ctx context.Context, id string, limit int) (hits []ind
 		hits = []index.Hit{}
 	}
 	return hits, err
+}
+
+// story returns the near-duplicates of an article and the article itself, the
+// earliest first; nothing when it is the only one. The index shows a story under
+// its best hit, so it is asked for the article's own title.
+func (h *Handler) story(ctx context.Context, a *index.Article) ([]index.Similar, error) {
+	title := strings.Join(strings.FieldsFunc(a.Title, func(r rune) bool { return strings.ContainsRune(`"“”„‟＂«» `, r) }), " ")
+	if title == "" || len(title) > maxQueryBytes/2 {
+		return nil, nil
+	}
+	results, err := h.searcher.search(ctx, index.Request{Query: `title:"` + title + `"`, Literal: true, SnippetRunes: -1})
+	if statusOf(err) == http.StatusBadRequest {
+		return nil, nil // no words in the title
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i := range results[0].Hits {
+		hit := &results[0].Hits[i]
+		story := append([]index.Similar{{ID: hit.ID, Title: hit.Title, URL: hit.URL, Source: hit.Source, Published: hit.Published}}, hit.Similar...)
+		if len(story) == 1 || !slices.ContainsFunc(story, func(s index.Similar) bool { return s.ID == a.ID }) {
+			continue
+		}
+		slices.SortStableFunc(story, func(a, b index.Similar) int { return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID)) })
+		return story, nil
+	}
+	return nil, nil
 }
