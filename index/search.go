@@ -311,6 +311,10 @@ func (s *search) relax(ctx context.Context, q *engine.Query, facets *facetCounte
 
 // typed is the word as it stands in the query, without the punctuation around it.
 func (w *wordPart) typed(text string) string {
+	if len(w.terms) == 0 {
+		start, end := w.node.Span()
+		return text[start:end]
+	}
 	return text[w.terms[0].start:w.terms[len(w.terms)-1].end]
 }
 
