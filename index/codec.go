@@ -80,7 +80,7 @@ func (c *codec) decode(stored []byte) (Article, error) {
 	}
 	raw, err := c.decoder.DecodeAll(stored[1:], nil)
 	if err != nil {
-		return Article{}, fmt.Errorf("%w: %v", errStoredForm, err)
+		return Article{}, fmt.Errorf("%w: %w", errStoredForm, err)
 	}
 	r := storedReader{raw: string(raw)}
 	var a Article

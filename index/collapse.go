@@ -131,11 +131,16 @@ func (v *view) sortByDate(places []place) error {
 func (s *search) matches(at place) (bool, error) {
 	d := engine.Scored{Seg: at.seg, Doc: at.doc}
 	if s.must != nil {
-		return s.plan.holds(s.must, d)
+		if has, err := s.plan.holds(s.must, d); !has || err != nil {
+			return false, err
+		}
+		if !s.executed.NeedScore || s.order() != engine.ByScore {
+			return true, nil
+		}
 	}
 	for i := range s.plan.leaves {
 		leaf := &s.plan.leaves[i]
-		if leaf.Slot == engine.NoSlot {
+		if leaf.Slot == engine.NoSlot || leaf.Weight == 0 {
 			continue
 		}
 		freq, err := s.view.Segments[d.Seg].Freq(leaf, d.Doc)

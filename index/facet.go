@@ -24,7 +24,6 @@ type facetCounter struct {
 	bySource   [][]int
 	byCategory [][]int
 	byDay      map[int32]int
-	err        error
 }
 
 // facetCounter returns nil when the request asks for no facets.

@@ -222,7 +222,7 @@ func openBleve(path string, config map[string]any) (b bleve.Index, err error) {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("open index %s: %w", path, err)
 	}
-	return nil, fmt.Errorf("%s: %w: %v", path, ErrDamaged, err)
+	return nil, fmt.Errorf("%s: %w: %w", path, ErrDamaged, err)
 }
 
 // recoverDamage turns a panic of the storage library into ErrDamaged: its
@@ -236,7 +236,7 @@ func recoverDamage(path string, err *error) {
 func (x *Index) checkSchema() error {
 	version, err := x.bleve.GetInternal(keySchema)
 	if err != nil {
-		return fmt.Errorf("%s: %w: %v", x.path, ErrDamaged, err)
+		return fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
 	if string(version) != schemaVersion {
 		return fmt.Errorf("%s has schema %q, this program reads %q; build it again from the articles: %w",

@@ -67,6 +67,8 @@ func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
 		if hit.Explanation, err = s.explain(d); err != nil {
 			return Hit{}, err
 		}
+		// Block scores are single precision; the parts add up exactly.
+		hit.Score = hit.Explanation.Value
 	}
 	return hit, nil
 }

@@ -347,11 +347,11 @@ func (x *Index) Get(ctx context.Context, id string) (a Article, err error) {
 func (x *Index) article(seg *engine.Segment, doc uint32) (Article, error) {
 	stored, err := seg.Stored(doc, fieldArticle)
 	if err != nil {
-		return Article{}, fmt.Errorf("%s: %w: %v", x.path, ErrDamaged, err)
+		return Article{}, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
 	a, err := x.codec.decode(stored)
 	if err != nil {
-		return Article{}, fmt.Errorf("%s: %w: %v", x.path, ErrDamaged, err)
+		return Article{}, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
 	return a, nil
 }

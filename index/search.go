@@ -234,6 +234,7 @@ func (s *search) execute(ctx context.Context) error {
 	depth := s.depth() + spareDepth
 	q := &engine.Query{
 		Leaves: p.leaves, Slots: p.slots, K1: k1, B: b, Mass: priorArticles,
+		Ties: [2]string{columnPublished, columnHash}, NeedScore: len(p.words) > 0,
 		All: p.all(nil), K: max(depth, rerankDepth), Order: s.order(), Keys: columnPublished,
 	}
 	if len(p.must) > 0 || len(p.words) == 0 {

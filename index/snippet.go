@@ -93,9 +93,10 @@ func (m *marker) article(hit *Hit, a *Article, runes int) {
 
 // kinds finds for each term of the query the nearest way in which it occurs in the article.
 type kinds struct {
-	terms []*term
-	best  []int  // by term: the place in order, notFound when it does not occur
-	read  []bool // by term: it occurs as it was understood
+	terms  []*term
+	best   []int  // by term: the place in order, notFound when it does not occur
+	read   []bool // by term: it occurs as it was understood
+	joined []bool // by term: it occurs beside a neighbour that it has in the query
 }
 
 // order are the kinds of match from the nearest to the farthest.
@@ -104,7 +105,7 @@ var order = [...]Match{MatchExact, MatchTone, MatchMarks, MatchKeys, MatchAbbrev
 const notFound = len(order)
 
 func newKinds(terms []*term) *kinds {
-	k := &kinds{terms: terms, best: make([]int, len(terms)), read: make([]bool, len(terms))}
+	k := &kinds{terms: terms, best: make([]int, len(terms)), read: make([]bool, len(terms)), joined: make([]bool, len(terms))}
 	for i := range k.best {
 		k.best[i] = notFound
 	}
@@ -113,8 +114,9 @@ func newKinds(terms []*term) *kinds {
 
 // see takes the matching tokens of a text into account.
 func (k *kinds) see(text string, spans []span) {
-	for _, s := range spans {
+	for i, s := range spans {
 		k.read[s.term] = k.read[s.term] || s.read
+		k.joined[s.term] = k.joined[s.term] || k.beside(spans, i)
 		if k.best[s.term] > 0 {
 			k.best[s.term] = min(k.best[s.term], k.kind(k.terms[s.term], text[s.start:s.end]))
 		}
@@ -138,11 +140,29 @@ func (k *kinds) kind(t *term, found string) int {
 	return 2
 }
 
-// shown drops the tokens that match only loosely where the term occurs as it was understood.
+// maxGap is the most bytes between two neighbours: a space, perhaps a no-break one.
+const maxGap = 2
+
+// beside reports whether span i stands beside a neighbour that its term has in the query.
+func (k *kinds) beside(spans []span, i int) bool {
+	t := k.terms[spans[i].term]
+	if i > 0 && t.before != nil && t.before == k.terms[spans[i-1].term] && spans[i].start-spans[i-1].end <= maxGap {
+		return true
+	}
+	if i+1 == len(spans) {
+		return false
+	}
+	next := k.terms[spans[i+1].term]
+	return next.before == t && spans[i+1].start-spans[i].end <= maxGap
+}
+
+// shown drops the tokens that are not what the reader looks for: variants
+// where the term occurs as it was understood, and syllables on their own (the chế of
+// "hạn chế") where they occur beside their neighbours ("biên chế").
 func (k *kinds) shown(spans []span) []span {
 	var kept []span
-	for _, s := range spans {
-		if s.read || !k.read[s.term] {
+	for i, s := range spans {
+		if (s.read || !k.read[s.term]) && (!k.joined[s.term] || k.beside(spans, i)) {
 			kept = append(kept, s)
 		}
 	}
@@ -163,7 +183,7 @@ func (k *kinds) match() Match {
 	return order[farthest]
 }
 
-// ranges are the byte ranges of spans; neighbours with one space between are joined.
+// ranges are the byte ranges of spans.
 func ranges(spans []span) [][2]int {
 	var out [][2]int
 	for _, s := range spans {
@@ -218,7 +238,7 @@ func (m *marker) value(spans []span, end int) float64 {
 		}
 		total += max(worth-seen[s.term], repeatedWord*worth)
 		seen[s.term] = max(seen[s.term], worth)
-		if i > 0 && m.terms[s.term].before == m.terms[spans[i-1].term] && s.start-spans[i-1].end <= 2 {
+		if i > 0 && m.terms[s.term].before == m.terms[spans[i-1].term] && s.start-spans[i-1].end <= maxGap {
 			total += adjacentWord * worth
 		}
 	}

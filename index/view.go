@@ -43,7 +43,7 @@ func (x *Index) acquire() (*view, error) {
 	snap, err := x.store.Snapshot(reader)
 	if err != nil {
 		_ = reader.Close()
-		return nil, fmt.Errorf("%s: %w: %v", x.path, ErrDamaged, err)
+		return nil, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
 	v := &view{Snapshot: snap, reader: reader, docFreqs: map[string]int{}, groups: map[string][]string{}}
 	if x.view != nil {

@@ -5,8 +5,7 @@ import (
 	"slices"
 )
 
-// best keeps the k best documents in a heap with the worst on top. Of equal
-// scores the earlier document wins, so that results do not depend on chance.
+// best keeps the k best documents in a heap with the worst on top.
 type best struct {
 	k    int
 	heap []Scored
@@ -27,10 +26,14 @@ func (b *best) threshold() float32 {
 	return float32(b.heap[0].Score)
 }
 
-// worse orders by score, then by position in the index.
+// worse orders by score, then by the ties, then by place in the index, which
+// depends on how batches were merged.
 func worse(a, b *Scored) bool {
 	if a.Score != b.Score {
 		return a.Score < b.Score
+	}
+	if a.ties != b.ties {
+		return a.ties[0] < b.ties[0] || a.ties[0] == b.ties[0] && a.ties[1] < b.ties[1]
 	}
 	if a.Seg != b.Seg {
 		return a.Seg > b.Seg

@@ -59,22 +59,6 @@ func (l *List) Freq(doc uint32) uint8 {
 	return 0
 }
 
-// each calls f for every posting in order.
-func (l *List) each(f func(doc uint32, freq uint8)) {
-	if l.starts == nil {
-		for i, doc := range l.sparse {
-			f(doc, l.freqs[i])
-		}
-		return
-	}
-	for b := 0; b+1 < len(l.starts); b++ {
-		base := uint32(b) << blockBits
-		for i := l.starts[b]; i < l.starts[b+1]; i++ {
-			f(base|uint32(l.docs[i]), l.freqs[i])
-		}
-	}
-}
-
 // newList builds a list from rising document numbers and their frequencies.
 // numDocs is the size of the segment.
 func newList(docs []uint32, freqs []uint8, numDocs int) *List {

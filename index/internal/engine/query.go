@@ -84,6 +84,11 @@ type Query struct {
 	Order Order
 	// Keys names the column to order by when Order is not ByScore.
 	Keys string
+	// Ties name the columns by which documents of equal score or key are
+	// ordered, the greater number first.
+	Ties [2]string
+	// NeedScore leaves out the documents that meet Must but that no leaf scores.
+	NeedScore bool
 	// K1 and B are the constants of BM25.
 	K1, B float64
 	// Mass is the number of documents of text at large, described by
@@ -100,12 +105,13 @@ type Scored struct {
 	Doc   uint32
 	Score float64
 	// All reports that Query.All holds for it.
-	All bool
+	All  bool
+	ties [2]uint64
 }
 
 // Outcome is what [Snapshot.Run] found.
 type Outcome struct {
-	// Best are the best K documents, best first; equal ones in index order.
+	// Best are the best K documents, best first.
 	Best []Scored
 	// Total is how many documents Query.All holds for.
 	Total int

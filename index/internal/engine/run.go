@@ -41,6 +41,7 @@ type runner struct {
 	norm0   float32 // k1*(1-b)
 	norm1   float32 // k1*b/average
 	keys    []uint64
+	ties    [2][]uint64
 	best    *best
 	out     *Outcome
 }
@@ -99,6 +100,15 @@ func (r *runner) segment(ctx context.Context) error {
 	if r.query.Order != ByScore {
 		var err error
 		if r.keys, err = r.seg.Numbers(r.query.Keys); err != nil {
+			return err
+		}
+	}
+	for i, name := range r.query.Ties {
+		if name == "" {
+			continue
+		}
+		var err error
+		if r.ties[i], err = r.seg.Numbers(name); err != nil {
 			return err
 		}
 	}
@@ -204,14 +214,18 @@ func (r *runner) candidates(block int, out *[blockWords]uint64) {
 	if r.query.Must != nil {
 		within := *out
 		r.eval(r.query.Must, block, &within, out)
-		return
+		if !r.query.NeedScore {
+			return
+		}
 	}
 	var any [blockWords]uint64
-	for i := range r.query.Slots {
-		if r.filled[i] {
-			for w, word := range &r.slots[i] {
-				any[w] |= word
-			}
+	for i := range r.query.Leaves {
+		l := &r.query.Leaves[i]
+		if l.Slot == NoSlot || l.Weight == 0 || !r.filled[l.Slot] {
+			continue
+		}
+		for w, word := range &r.slots[l.Slot] {
+			any[w] |= word
 		}
 	}
 	for w := range out {
@@ -255,9 +269,11 @@ func (r *runner) offerScores(block int, candidates, all *[blockWords]uint64) {
 	for w, word := range candidates {
 		for ; word != 0; word &= word - 1 {
 			bit := bits.TrailingZeros64(word)
-			if score := r.scores[w*64+bit]; score > threshold || !r.best.full() {
+			if score := r.scores[w*64+bit]; score >= threshold {
 				doc := uint32(block<<blockBits + w*64 + bit)
-				r.best.offer(Scored{Seg: r.segNum, Doc: doc, Score: float64(score), All: all[w]>>bit&1 == 1})
+				r.best.offer(Scored{
+					Seg: r.segNum, Doc: doc, Score: float64(score), All: all[w]>>bit&1 == 1, ties: r.tiesOf(doc),
+				})
 				threshold = r.best.threshold()
 			}
 		}
@@ -276,9 +292,18 @@ func (r *runner) offerKeys(block int, all *[blockWords]uint64) {
 				}
 				key = -key
 			}
-			r.best.offer(Scored{Seg: r.segNum, Doc: doc, Score: key, All: true})
+			r.best.offer(Scored{Seg: r.segNum, Doc: doc, Score: key, All: true, ties: r.tiesOf(doc)})
 		}
 	}
+}
+
+func (r *runner) tiesOf(doc uint32) (ties [2]uint64) {
+	for i, column := range r.ties {
+		if column != nil {
+			ties[i] = column[doc]
+		}
+	}
+	return ties
 }
 
 // noKey is greater than any key: keys are at most 2^53.

@@ -18,7 +18,6 @@ type Store struct {
 	tick    atomic.Int64
 
 	mu       sync.Mutex
-	epoch    int64 // of the newest snapshot seen
 	segments map[uint64]*segmentData
 	pool     sync.Pool // *scratch
 }
