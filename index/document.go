@@ -23,6 +23,8 @@ type document struct {
 	fields []*field
 	size   int
 	pairs  pairCounts
+	// explained are the abbreviations it explains.
+	explained abbreviations
 
 	// What near-duplicates are recognised by, and the columns they go into.
 	hash    uint64
@@ -102,6 +104,7 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	d.addLabels(fieldCategory, a.Category)
 	d.addLabels(fieldAuthor, a.Author)
 	d.addLabels(fieldTag, a.Tags...)
+	d.addAbbreviations(d.explained)
 	d.numbers = bleveindex.TokenFrequencies{}
 	addNumber(d.numbers, engine.LengthsTerm, lengths.Pack())
 	addNumber(d.numbers, columnPublished, publishedNumber(a.Published))
@@ -117,7 +120,8 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	return d
 }
 
-// text counts the terms of one text field of d, its syllables and their pairs.
+// text counts the terms of one text field of d, its syllables and their pairs,
+// and collects the abbreviations it explains.
 func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (bleveindex.TokenFrequencies, int) {
 	b.tokens = b.tokens[:0]
 	main := true
@@ -125,6 +129,7 @@ func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (blevein
 		first := len(b.tokens)
 		b.tokens = b.tokenizer.Append(b.tokens, part)
 		d.pairs.add(b.tokens[first:])
+		d.explained.add(part, b.tokens[first:])
 		if main { // see words
 			d.text = d.text.Append(b.tokens, pairs.Term)
 		}

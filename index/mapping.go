@@ -19,6 +19,7 @@ import (
 //	category  fold, NUL, value as written        no           filter, facet
 //	author    fold, NUL, value as written        no           filter
 //	tag       fold, NUL, value, one each         no           filter
+//	_abbr     an abbreviation it explains, twice no           abbreviations
 //	_n        the reserved terms of columns      the numbers  lengths, date, hash, near-duplicates
 //	_article  none; the article, compressed      -            Get, passages
 //
@@ -31,6 +32,8 @@ const (
 	fieldAuthor   = "author"
 	fieldTag      = "tag"
 	fieldArticle  = "_article"
+	// fieldAbbreviation: see abbreviation.go.
+	fieldAbbreviation = "_abbr"
 )
 
 // The reserved terms of engine.NumbersField besides engine.LengthsTerm.

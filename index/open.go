@@ -27,6 +27,9 @@ type Options struct {
 	// CacheBytes bounds the memory for decoded postings and text;
 	// DefaultCacheBytes when zero.
 	CacheBytes int64
+	// AbbreviationsFile is a file of the user's own abbreviations; see the
+	// constant AbbreviationsFile for its form and for where it is when not named.
+	AbbreviationsFile string
 	// Logger receives what happens in the background; slog.Default() when nil.
 	Logger *slog.Logger
 }
@@ -64,6 +67,7 @@ type Index struct {
 	forward *forward
 	model   *model
 	near    *duplicates
+	own     *ownAbbreviations
 	// counting is held for reading from before a batch gets its number until it
 	// is counted, and for writing while the statistics are saved.
 	counting sync.RWMutex
@@ -146,7 +150,7 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	x.forward = newForward(x, o.CacheBytes-o.CacheBytes/listShare)
 	x.near = newDuplicates(x)
 	x.loadStatistics()
-	return x, nil
+	return x, x.loadOwn()
 }
 
 // What there is at a path.

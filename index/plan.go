@@ -17,6 +17,8 @@ type plan struct {
 	words []*wordPart
 	// must are the conditions that hold for every hit.
 	must engine.And
+	// expansions are the other forms of words that are searched for as well.
+	expansions []*expansion
 	// phrases that must be checked in the text.
 	scored []*term // positive terms, in the order of the query
 	err    error   // the first fault met while a document was verified

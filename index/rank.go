@@ -42,6 +42,10 @@ const (
 	// joinedWeight is the weight of a compound ("covid19") beside its parts.
 	joinedWeight = 0.4
 
+	// expandedShare is what an abbreviation in full, or a name abbreviated, is
+	// worth beside the form that was typed.
+	expandedShare = 0.5
+
 	// rerankDepth is how many of the best by terms are looked at for pairs; 300
 	// change no score by more than .0004.
 	rerankDepth = 100

@@ -41,6 +41,9 @@ func newNeighbours(p *plan) *neighbours {
 		if i > 0 && t.before == terms[i-1] {
 			n.pairs |= 1 << i
 			n.idf[i] = n.pairIDF(terms[i-1], t)
+			if t.expands != nil {
+				n.idf[i] *= t.weight
+			}
 		}
 	}
 	if n.pairs == 0 {

@@ -1,9 +1,11 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,6 +65,8 @@ type search struct {
 	executed *engine.Query
 	// must is what every hit has to match; nil: any word.
 	must engine.Expr
+	// expansions say what is searched for besides the words.
+	expansions []Reading
 	// docFreqs are in how many articles each leaf of the plan occurs.
 	docFreqs []int
 	result   Result
@@ -131,6 +135,11 @@ func (s *search) understand() error {
 			s.plan.scored = append(s.plan.scored, t)
 		}
 	}
+	if !s.request.Literal {
+		if err := s.expand(); err != nil {
+			return err
+		}
+	}
 	s.tellReadings()
 	return nil
 }
@@ -184,11 +193,16 @@ func (s *search) tellReadings() {
 		understood.WriteString(text[at:])
 		s.result.Understood = understood.String()
 	}
+	s.result.Readings = append(s.result.Readings, s.expansions...)
+	slices.SortStableFunc(s.result.Readings, func(a, b Reading) int { return cmp.Compare(a.Start, b.Start) })
 }
 
 // prepare turns the tree and the request's filters into a plan.
 func (s *search) prepare() error {
 	if err := s.plan.build(s.terms); err != nil {
+		return err
+	}
+	if err := s.plan.addExpansions(); err != nil {
 		return err
 	}
 	r := s.request
@@ -239,6 +253,9 @@ func (s *search) execute(ctx context.Context) error {
 	}
 	if len(p.must) > 0 || len(p.words) == 0 {
 		q.Must = cheapFirst(append(engine.And{}, p.must...))
+	}
+	if len(p.expansions) > 0 {
+		q.Must = cheapFirst(append(engine.And{p.anyForm()}, p.must...))
 	}
 	if q.Order != engine.ByScore {
 		q.K = depth

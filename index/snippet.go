@@ -12,7 +12,10 @@ import (
 type marker struct {
 	// scored holds for each term of the index what it means for the query.
 	scored map[string]marked
-	terms  []*term
+	// sequences are the forms that were not typed, by their first term: they
+	// match only whole.
+	sequences map[string][]sequence
+	terms     []*term
 
 	tokenizer *analyzer.Tokenizer
 	tokens    []analyzer.Token
@@ -28,9 +31,9 @@ type marked struct {
 }
 
 func newMarker(p *plan, tokenizer *analyzer.Tokenizer) *marker {
-	m := &marker{scored: map[string]marked{}, terms: p.terms, tokenizer: tokenizer}
+	m := &marker{scored: map[string]marked{}, sequences: sequencesOf(p.terms), terms: p.terms, tokenizer: tokenizer}
 	for i, t := range p.terms {
-		if t.negated {
+		if t.negated || t.expands != nil {
 			continue
 		}
 		for _, term := range t.group {
@@ -56,6 +59,13 @@ func (m *marker) spans(text string) []span {
 	end := 0
 	for i := range m.tokens {
 		t := &m.tokens[i]
+		if t.Start >= end && len(m.sequences) > 0 {
+			if whole := m.sequence(i); len(whole) > 0 {
+				spans = append(spans, whole...)
+				end = whole[len(whole)-1].end
+				continue
+			}
+		}
 		found, ok := m.scored[t.Term]
 		if !ok || t.Start < end {
 			continue
@@ -171,9 +181,9 @@ func (k *kinds) shown(spans []span) []span {
 
 // match is the farthest of the nearest steps.
 func (k *kinds) match() Match {
-	farthest := -1
+	farthest := k.byExpansion()
 	for i, t := range k.terms {
-		if !t.negated && !t.joined && k.best[i] != notFound {
+		if !t.negated && !t.joined && t.expands == nil && k.best[i] != notFound {
 			farthest = max(farthest, k.best[i])
 		}
 	}

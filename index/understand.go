@@ -31,6 +31,10 @@ type term struct {
 	before *term
 	// quoted: part of a phrase. negated: not to be found. joined: the compound over several others.
 	quoted, negated, joined bool
+	// expands is set for a term that was not typed: it belongs to another form of
+	// what was, and weight is its share.
+	expands *expansion
+	weight  float64
 }
 
 // reader turns a query tree into terms.

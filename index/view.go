@@ -23,6 +23,8 @@ type view struct {
 
 	storiesMu sync.Mutex
 	found     *stories // nil until asked for
+	meanings  map[string][]*meaning
+	longs     map[string]bool // whether a long form begins with it
 }
 
 // acquire returns the current view; release it after use.
@@ -45,7 +47,8 @@ func (x *Index) acquire() (*view, error) {
 		_ = reader.Close()
 		return nil, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
-	v := &view{Snapshot: snap, reader: reader, docFreqs: map[string]int{}, groups: map[string][]string{}}
+	v := &view{Snapshot: snap, reader: reader, docFreqs: map[string]int{}, groups: map[string][]string{},
+		meanings: map[string][]*meaning{}, longs: map[string]bool{}}
 	if x.view != nil {
 		_ = x.view.reader.Close()
 	}

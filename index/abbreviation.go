@@ -1,0 +1,145 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/abbrev"
+)
+
+// Abbreviation is a short form with one of its meanings, as the articles
+// explain it or the user's own file says.
+type Abbreviation struct {
+	Short string `json:"short"`
+	Long  string `json:"long"`
+	// Articles is the number of articles that explain it.
+	Articles int `json:"articles"`
+	// Examples are the IDs of some of them, at most MaxExamples.
+	Examples []string `json:"examples,omitempty"`
+	// Own reports that the user's file has it.
+	Own bool `json:"own,omitempty"`
+}
+
+// MaxExamples bounds Abbreviation.Examples: enough to look the fact up.
+const MaxExamples = 3
+
+// The field fieldAbbreviation holds what an article explains, twice, to be
+// looked up from either side:
+//
+//	s NUL key of the short form NUL short form NUL long form
+//	l NUL key of the long form  NUL short form NUL long form
+//
+// So the counts are those of the postings: they come and go with the articles.
+const (
+	fromShort = "s"
+	fromLong  = "l"
+)
+
+// maxExplained bounds how many abbreviations of one article are kept; a glossary
+// has more, but no news does.
+const maxExplained = 64
+
+// shortKey is what the spellings of a short form have in common: GD&ĐT, GD-ĐT.
+func shortKey(short string) string {
+	var key strings.Builder
+	for _, part := range strings.FieldsFunc(analyzer.Fold(short), func(r rune) bool {
+		return strings.ContainsRune("&-./ ", r)
+	}) {
+		key.WriteString(part)
+	}
+	return key.String()
+}
+
+// termsOf are the terms of the words of a text, compounds left out.
+func termsOf(text string) []string {
+	var terms []string
+	for _, t := range analyzer.Tokenize(text) {
+		if !t.Compound {
+			terms = append(terms, t.Term)
+		}
+	}
+	return terms
+}
+
+// longKey is what the spellings of a long form have in common, marks or none.
+func longKey(terms []string) string { return analyzer.Fold(strings.Join(terms, " ")) }
+
+// abbreviations collects what an article explains.
+type abbreviations struct {
+	freqs bleveindex.TokenFrequencies
+}
+
+// add looks for abbreviations in one run of text.
+func (c *abbreviations) add(text string, tokens []analyzer.Token) {
+	abbrev.Find(text, tokens, func(p abbrev.Pair) {
+		if len(c.freqs) >= 2*maxExplained {
+			return
+		}
+		if c.freqs == nil {
+			c.freqs = bleveindex.TokenFrequencies{}
+		}
+		tail := labelSeparator + p.Short + labelSeparator + p.Long
+		c.freqs[fromShort+labelSeparator+shortKey(p.Short)+tail] = &bleveindex.TokenFreq{}
+		c.freqs[fromLong+labelSeparator+longKey(termsOf(p.Long))+tail] = &bleveindex.TokenFreq{}
+	})
+}
+
+// addAbbreviations adds the field of what was collected.
+func (d *document) addAbbreviations(c abbreviations) {
+	if len(c.freqs) > 0 {
+		d.fields = append(d.fields, &field{
+			name: fieldAbbreviation, freqs: c.freqs,
+			options: bleveindex.IndexField | bleveindex.SkipFreqNorm,
+		})
+	}
+}
+
+// Abbreviations returns every abbreviation that is known, those that most
+// articles explain first.
+func (x *Index) Abbreviations(ctx context.Context) (list []Abbreviation, err error) {
+	end, err := x.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	defer recoverDamage(x.path, &err)
+	v, err := x.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer v.release()
+	meanings, err := v.readMeanings(fromShort + labelSeparator)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range x.own.apply(meanings, "") {
+		a := Abbreviation{Short: m.short, Long: m.long, Articles: m.articles, Own: m.own}
+		if a.Examples, err = v.examples(m); err != nil {
+			return nil, err
+		}
+		list = append(list, a)
+	}
+	slices.SortStableFunc(list, func(a, b Abbreviation) int {
+		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(a.Short, b.Short), cmp.Compare(a.Long, b.Long))
+	})
+	return list, nil
+}
+
+// examples returns the IDs of some articles that explain m.
+func (v *view) examples(m *meaning) ([]string, error) {
+	var ids []string
+	for _, at := range m.proofs[:min(len(m.proofs), MaxExamples)] {
+		id, err := v.Segments[at.seg].ID(at.doc)
+		if err != nil {
+			return nil, fmt.Errorf("read the ID of an article that explains %s: %w", m.short, err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
