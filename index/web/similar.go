@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/newssearch/newssearch/index"
 )
@@ -66,15 +67,15 @@ func (h *Handler) related(ctx context.Context, id string, limit int) (hits []ind
 
 // story returns the near-duplicates of an article and the article itself, the
 // earliest first; nothing when it is the only one. The index shows a story under
-// its best hit, so it is asked for the article's own title.
+// its best hit, so it is asked for the words of the article's own title.
 func (h *Handler) story(ctx context.Context, a *index.Article) ([]index.Similar, error) {
-	title := strings.Join(strings.FieldsFunc(a.Title, func(r rune) bool { return strings.ContainsRune(`"“”„‟＂«» `, r) }), " ")
-	if title == "" || len(title) > maxQueryBytes/2 {
+	words := plainWords(a.Title)
+	if words == "" || len(words) > maxQueryBytes/2 {
 		return nil, nil
 	}
-	results, err := h.searcher.search(ctx, index.Request{Query: `title:"` + title + `"`, Literal: true, SnippetRunes: -1})
+	results, err := h.searcher.search(ctx, index.Request{Query: words, Literal: true, SnippetRunes: -1})
 	if statusOf(err) == http.StatusBadRequest {
-		return nil, nil // no words in the title
+		return nil, nil // too many words
 	}
 	if err != nil {
 		return nil, err
@@ -89,4 +90,13 @@ func (h *Handler) story(ctx context.Context, a *index.Article) ([]index.Similar,
 		return story, nil
 	}
 	return nil, nil
+}
+
+// plainWords are the words of a text without anything that the query language
+// gives a meaning to.
+func plainWords(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
+	})
+	return strings.Join(words, " ")
 }

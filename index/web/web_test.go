@@ -80,6 +80,10 @@ func get(h http.Handler, target string, header ...string) *httptest.ResponseReco
 	if host := r.Header.Get("Host"); host != "" {
 		r.Host = host
 	}
+	return answer(h, r)
+}
+
+func answer(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w
