@@ -4,61 +4,69 @@ package dup
 type Likeness struct {
 	// Jaccard is the share of the runs of three words in either text that are in both.
 	Jaccard float64
-	// Contained is the share of the runs of the shorter text that are in the other.
-	Contained float64
-	// Numbers is how many different numbers both have, of at most Least that
-	// could be: all those of the text that has fewer.
-	Numbers, Least int
+	// Numbers is how many different numbers both have, of at most LeastNumbers
+	// that could be: all those of the text that has fewer.
+	Numbers, LeastNumbers int
+	// Counted is the same for the runs that a number is in: a number between
+	// the same words is the same figure, a 25 somewhere else is not.
+	Counted, LeastCounted int
 }
 
-// The thresholds of Near. They were chosen on pairs of real news judged by
-// hand; see CONTRIBUTING.md for the figures.
+// The thresholds of Near. They were chosen on 300 pairs of real news judged by
+// hand, see TestJudgedPairs: they find 0.75 of the pairs that tell the same news
+// and share at least 0.35 of their runs, and 0.94 of what they find is right.
+// Without a look at the numbers 0.90 is.
 const (
-	// nearJaccard is enough alone: from here on most pairs are one story in
-	// one agency's words.
-	nearJaccard = 0.45
-	// nearContained finds reprints that were cut: most of the shorter one is in
-	// the longer, and enough of the longer in the shorter that it is not a
-	// round-up of many stories.
-	nearContained = 0.75
-	cutJaccard    = 0.33
+	// nearJaccard is from where on most pairs are one story in the words of one agency.
+	nearJaccard = 0.38
 	// nearNumbers is the share of the numbers that must agree, but for
 	// freeNumbers of them: papers round, and add the hour.
 	nearNumbers = 0.75
 	freeNumbers = 1
+	// nearCounted and freeCounted are the same for the runs with numbers. Here
+	// fail bulletins of successive days, whose small numbers are alike.
+	nearCounted = 0.6
+	freeCounted = 4
 )
 
 // Near reports whether texts with this likeness are the same story.
 func (l Likeness) Near() bool {
-	if float64(l.Numbers) < nearNumbers*float64(l.Least)-freeNumbers {
-		return false
-	}
-	return l.Jaccard >= nearJaccard || l.Contained >= nearContained && l.Jaccard >= cutJaccard
+	return l.Jaccard >= nearJaccard &&
+		float64(l.Numbers) >= nearNumbers*float64(l.LeastNumbers)-freeNumbers &&
+		float64(l.Counted) >= nearCounted*float64(l.LeastCounted)-freeCounted
 }
 
 // Set is a Text made ready for comparing.
-type Set struct{ runs, numbers []uint32 }
+type Set struct {
+	runs, numbers []uint32
+	counted       int // of the runs, how many have a number in them
+}
 
 // Set prepares t.
-func (t Text) Set() Set { return Set{t.runs(), t.numbers()} }
+func (t Text) Set() Set {
+	s := Set{runs: t.runs(), numbers: t.numbers()}
+	for _, r := range s.runs {
+		s.counted += int(r & numberBit)
+	}
+	return s
+}
 
 // Compare measures the likeness of two texts. Empty ones are like nothing.
 func Compare(a, b Set) Likeness {
 	if len(a.runs) == 0 || len(b.runs) == 0 {
 		return Likeness{}
 	}
-	both := float64(common(a.runs, b.runs))
+	both, counted := common(a.runs, b.runs)
+	_, numbers := common(a.numbers, b.numbers)
 	return Likeness{
-		Jaccard:   both / (float64(len(a.runs)+len(b.runs)) - both),
-		Contained: both / float64(min(len(a.runs), len(b.runs))),
-		Numbers:   common(a.numbers, b.numbers),
-		Least:     min(len(a.numbers), len(b.numbers)),
+		Jaccard: float64(both) / float64(len(a.runs)+len(b.runs)-both),
+		Numbers: numbers, LeastNumbers: min(len(a.numbers), len(b.numbers)),
+		Counted: counted, LeastCounted: min(a.counted, b.counted),
 	}
 }
 
-// common counts what two rising sets share.
-func common(a, b []uint32) int {
-	n := 0
+// common counts what two rising sets share, and of that what has numberBit.
+func common(a, b []uint32) (all, numbers int) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] < b[0]:
@@ -66,9 +74,10 @@ func common(a, b []uint32) int {
 		case a[0] > b[0]:
 			b = b[1:]
 		default:
-			n++
+			all++
+			numbers += int(a[0] & numberBit)
 			a, b = a[1:], b[1:]
 		}
 	}
-	return n
+	return all, numbers
 }

@@ -60,8 +60,8 @@ func TestCompareLooksAtNumbers(t *testing.T) {
 
 func TestCompareFindsCutReprints(t *testing.T) {
 	whole := randomText(1, 400, 0)
-	if l := Compare(whole.Set(), whole[:150].Set()); !l.Near() {
-		t.Errorf("a text cut to 150 of 400 words is not near: %+v", l)
+	if l := Compare(whole.Set(), whole[:180].Set()); !l.Near() {
+		t.Errorf("a text cut to 180 of 400 words is not near: %+v", l)
 	}
 	if l := Compare(whole.Set(), whole[:60].Set()); l.Near() {
 		t.Errorf("a paragraph of 60 of 400 words is near: %+v", l)

@@ -69,14 +69,15 @@ func runHash(a, b, c uint32) uint64 {
 	return mix((uint64(a)<<32|uint64(b))*0x9e3779b97f4a7c15 + uint64(c))
 }
 
-// runs returns the set of runs, rising.
+// runs returns the set of runs, rising. Those with a number have numberBit.
 func (t Text) runs() []uint32 {
 	if len(t) < run {
 		return nil
 	}
 	set := make([]uint32, 0, len(t))
 	for i := 0; i+run <= len(t); i++ {
-		set = append(set, uint32(runHash(t[i], t[i+1], t[i+2])>>32))
+		h := uint32(runHash(t[i], t[i+1], t[i+2])>>32) &^ numberBit
+		set = append(set, h|(t[i]|t[i+1]|t[i+2])&numberBit)
 	}
 	slices.Sort(set)
 	return slices.Compact(set)
