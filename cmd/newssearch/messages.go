@@ -28,6 +28,8 @@ type messages struct {
 	atLeast     string
 	page        string // first, last
 	similar     string // number
+	noRelated   string
+	stories     string // number
 	match       map[index.Match]string
 	missing     string
 	loose       string
@@ -66,6 +68,8 @@ func vietnamese() *messages {
 		atLeast:     "ít nhất ",
 		page:        "bài %d–%d",
 		similar:     "%d bài tương tự: ",
+		noRelated:   "Không có bài nào liên quan.",
+		stories:     "%s tin khác nhau",
 		match: map[index.Match]string{
 			index.MatchTone:         "khớp khi đặt dấu kiểu khác",
 			index.MatchMarks:        "khớp sau khi thêm dấu",
@@ -118,6 +122,8 @@ func english() *messages {
 		atLeast:     "at least ",
 		page:        "%d–%d",
 		similar:     "%d similar: ",
+		noRelated:   "No related article.",
+		stories:     "%s stories",
 		match: map[index.Match]string{
 			index.MatchTone:         "matches with the tone mark placed otherwise",
 			index.MatchMarks:        "matches with marks restored",

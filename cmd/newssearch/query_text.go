@@ -42,8 +42,12 @@ func (p *page) summary(req index.Request, res index.Result) error {
 	if res.TotalIs == index.TotalAtLeast {
 		total = p.atLeast + total
 	}
-	shown := ""
-	if n := len(res.Hits); n > 0 && (req.Offset > 0 || n < res.Total) {
+	shown, all := "", res.Total
+	if res.Stories > 0 && res.Stories < res.Total {
+		total += " · " + fmt.Sprintf(p.stories, p.number(res.Stories))
+		all = res.Stories
+	}
+	if n := len(res.Hits); n > 0 && (req.Offset > 0 || n < all) {
 		shown = fmt.Sprintf(p.page, req.Offset+1, req.Offset+n)
 	}
 	return p.line(p.paint(bold, total), p.paint(dim, " · "+joined(" · ", shown, fmt.Sprintf("%.1f ms", res.TookMS))))

@@ -60,8 +60,8 @@ The index is where --index says, else $NEWSSEARCH_INDEX, else in your data folde
 		return usagef("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.AddCommand(
-		newIngestCommand(), newQueryCommand(), newShowCommand(), newDeleteCommand(), newStatsCommand(), newAbbreviationsCommand(),
-		newServeCommand(), newAnalyzeCommand(), newEvalCommand(), newVersionCommand(),
+		newIngestCommand(), newQueryCommand(), newShowCommand(), newSimilarCommand(), newDeleteCommand(), newReindexCommand(),
+		newStatsCommand(), newAbbreviationsCommand(), newServeCommand(), newAnalyzeCommand(), newEvalCommand(), newVersionCommand(),
 	)
 	return root
 }
