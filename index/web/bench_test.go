@@ -88,7 +88,7 @@ func benchmarkClients(b *testing.B, address string, clients, measured int) {
 	var mu sync.Mutex
 	var took []time.Duration
 	var before, after runtime.MemStats
-	runtime.GC()
+	settle()
 	runtime.ReadMemStats(&before)
 	b.ResetTimer()
 	var group sync.WaitGroup
@@ -115,13 +115,19 @@ func benchmarkClients(b *testing.B, address string, clients, measured int) {
 	}
 	group.Wait()
 	b.StopTimer()
-	runtime.GC()
+	settle()
 	runtime.ReadMemStats(&after)
 	reportPercentiles(b, took)
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "requests/s")
 	b.ReportMetric(float64(lost.Load()), "lost")
 	b.ReportMetric(float64(refused.Load()), "refused")
 	b.ReportMetric((float64(after.HeapAlloc)-float64(before.HeapAlloc))/(1<<20), "MB-grown")
+}
+
+// settle frees what is not in use, pools included, which survive one collection.
+func settle() {
+	runtime.GC()
+	runtime.GC()
 }
 
 func ask(ctx context.Context, client *http.Client, address string) (int, error) {
