@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"log/slog"
+	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -93,5 +96,64 @@ func TestServeTrouble(t *testing.T) {
 	command(t, "delete", "--index", dir, "a1").wants(t, exitIndex, "", "in use")
 	if code := stop(); code != exitOK {
 		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestServePrefix(t *testing.T) {
+	address, stop := serving(t, "--index", threeIndexed(t), "--prefix", "/tin/")
+	if !strings.HasSuffix(address, "/tin") {
+		t.Errorf("it says that it serves %s", address)
+	}
+	if status, body := get(t, address+"/?q=gia"); status != http.StatusOK || !strings.Contains(body, `action="/tin/"`) {
+		t.Errorf("status %d, %.500s", status, body)
+	}
+	stop()
+	command(t, "serve", "--index", threeIndexed(t), "--prefix", "tin").wants(t, exitUsage, "", "prefix")
+	command(t, "serve", "--index", threeIndexed(t), "--log-level", "loud").wants(t, exitUsage, "", "--log-level")
+}
+
+// A request that runs when the server is stopped is answered.
+func TestServeFinishes(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // nothing to cancel
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	running := make(chan struct{})
+	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		close(running)
+		<-ctx.Done()
+		time.Sleep(50 * time.Millisecond) // so that stopping has begun
+		_, _ = io.WriteString(w, "all of it")
+	})
+	done := make(chan error, 1)
+	go func() { done <- serveUntil(ctx, listener, handler, slog.New(slog.DiscardHandler)) }()
+	answered := make(chan string, 1)
+	go func() {
+		_, body := get(t, "http://"+listener.Addr().String())
+		answered <- body
+	}()
+	<-running
+	cancel()
+	if body := <-answered; body != "all of it" {
+		t.Errorf("answer %q", body)
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestListenAddresses(t *testing.T) {
+	for address, want := range map[string]struct {
+		loopback bool
+		shown    string
+	}{
+		"127.0.0.1:80": {true, "127.0.0.1:80"}, "[::1]:80": {true, "[::1]:80"}, "0.0.0.0:80": {false, "127.0.0.1:80"},
+		"[::]:80": {false, "127.0.0.1:80"}, "10.0.0.1:80": {false, "10.0.0.1:80"},
+	} {
+		a := net.TCPAddrFromAddrPort(netip.MustParseAddrPort(address))
+		if isLoopback(a) != want.loopback || shownAddress(a) != want.shown {
+			t.Errorf("%s: loopback %v, shown %s", address, isLoopback(a), shownAddress(a))
+		}
 	}
 }

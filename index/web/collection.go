@@ -15,6 +15,7 @@ import (
 type Collection interface {
 	Search(context.Context, index.Request) (index.Result, error)
 	Get(ctx context.Context, id string) (index.Article, error)
+	Similar(ctx context.Context, id string, limit int) ([]index.Hit, error)
 	Stats(context.Context) (index.Stats, error)
 }
 

@@ -55,7 +55,7 @@ func TestArticlePage(t *testing.T) {
 		"<mark>Thường Châu</mark>", "Đặng Tuấn Kiệt", "Thứ Bảy, 27/1/2018, 18:30 (UTC+7)",
 		`href="https://thethaongaynay.example/the-thao/u23-thuong-chau.html"`, "Trở lại kết quả", "Chú thích ảnh", "Trích dẫn",
 		"Đặng Tuấn Kiệt, “U23 Việt Nam thua Uzbekistan phút cuối hiệp phụ, giành ngôi á quân châu Á”, Thể thao Ngày Nay, 27/1/2018, https://")
-	wantPage(t, get(h, "/article/u23-thuong-chau"), http.StatusOK, "Cùng tin này", `href="/article/u23-thuong-chau-2"`, `aria-current="true">U23 Việt Nam thua`)
+	wantPage(t, get(h, "/article/u23-thuong-chau"), http.StatusOK, "Bài liên quan", "Cùng tin này", `href="/article/u23-thuong-chau-2"`, `aria-current="true">U23 Việt Nam thua`)
 	if strings.Contains(get(h, "/article/u23-thuong-chau").Body.String(), "<mark>") {
 		t.Error("marks without a query")
 	}

@@ -11,11 +11,6 @@ import (
 	"github.com/newssearch/newssearch/index"
 )
 
-// relater is a Collection that finds related articles.
-type relater interface {
-	Similar(ctx context.Context, id string, limit int) ([]index.Hit, error)
-}
-
 // similarAnswer is what /api/similar/{id} answers.
 type similarAnswer struct {
 	ID   string      `json:"id"`
@@ -49,18 +44,14 @@ func (h *Handler) serveAPISimilar(w http.ResponseWriter, r *http.Request) {
 	h.sendJSON(w, r, answer)
 }
 
-// related returns articles on the same subject, none when the collection knows of none.
+// related returns articles on the same subject.
 func (h *Handler) related(ctx context.Context, id string, limit int) (hits []index.Hit, err error) {
-	c, ok := h.searcher.Collection.(relater)
-	if !ok {
-		return []index.Hit{}, nil
-	}
 	err = h.searcher.run(ctx, func(ctx context.Context) error {
-		hits, err = c.Similar(ctx, id, limit)
+		hits, err = h.searcher.Similar(ctx, id, limit)
 		return err
 	})
 	if hits == nil {
-		hits = []index.Hit{}
+		hits = []index.Hit{} // a list in JSON, even when it is empty
 	}
 	return hits, err
 }

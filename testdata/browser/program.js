@@ -45,6 +45,7 @@ export function browse() {
   if (!executablePath) throw new Error("no Chromium found; name one in $CHROMIUM");
   return chromium.launch({
     executablePath,
+    env: { ...process.env, LANGUAGE: "vi" }, // of the browser's own parts, such as fields for dates
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
 }
