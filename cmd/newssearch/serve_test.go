@@ -114,7 +114,7 @@ func TestServePrefix(t *testing.T) {
 
 // A request that runs when the server is stopped is answered.
 func TestServeFinishes(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // nothing to cancel
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,7 +69,7 @@ func (h *Handler) histogram(m *messages, p params, f *index.Facets) *histogram {
 		total += s.count
 	}
 	slices.Reverse(out.Links)
-	out.Label = m.Time + ": " + m.range_(out.First, out.Last) + ", " + m.articles(m.number(total), total == 1)
+	out.Label = m.Time + ": " + m.between(out.First, out.Last) + ", " + m.articles(m.number(total), total == 1)
 	return out
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -102,12 +103,12 @@ func TestGateWaits(t *testing.T) {
 			t.Fatal(err)
 		}
 		started := time.Now()
-		if err := g.enter(t.Context()); err != errBusy || time.Since(started) != time.Second {
+		if err := g.enter(t.Context()); !errors.Is(err, errBusy) || time.Since(started) != time.Second {
 			t.Errorf("%v after %v", err, time.Since(started))
 		}
 		gone, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		defer cancel()
-		if err := g.enter(gone); err != context.DeadlineExceeded {
+		if err := g.enter(gone); !errors.Is(err, context.DeadlineExceeded) {
 			t.Error(err)
 		}
 		g.leave()

@@ -25,7 +25,7 @@ type messages struct {
 
 	ShowingFor, SearchLiterally, LiteralNow, RestoreMarks string
 	Dropped, Mistake, Note, DidYouMean, TryInstead        string
-	MayMean                                               string
+	ReadAs, MayMean                                       string
 
 	Filters, Source, Section, Time, Sort, Unknown string
 	From, To, Apply, ClearAll, Remove, ByPeriod   string
@@ -54,7 +54,6 @@ type messages struct {
 
 	thousands string
 	weekdays  [7]string
-	months    [12]string
 	sorts     map[index.Sort]string
 	match     map[index.Match][2]string
 	similar   func(n int) string
@@ -65,7 +64,7 @@ type messages struct {
 	longDate  func(d, m, y int) string
 	monthOf   func(m, y int) string
 	yearOf    func(y int) string
-	range_    func(from, to string) string
+	between   func(from, to string) string
 	english   bool
 }
 
@@ -140,7 +139,7 @@ func (m *messages) period(p period) string {
 	if !p.to.IsZero() {
 		last = m.day(p.to.Add(-time.Second))
 	}
-	return m.range_(first, last)
+	return m.between(first, last)
 }
 
 // span names a bar of the histogram.

@@ -31,6 +31,7 @@ func TestSearchPage(t *testing.T) {
 		{"newest", "/?q=vàng&sort=newest", 200, []string{`data-key="sort:Mới nhất" aria-current="true"`}},
 		{"second page", "/?page=2", 200, []string{`aria-current="page">2<`, "trang 2", `rel="prev"`, `rel="next"`}},
 		{"histogram", "/?q=vàng", 200, []string{`<svg viewBox="0 0 `, `data-from="2024-01-01"`, `data-label="năm 2024: `}},
+		{"abbreviation", "/?q=BCT", 200, []string{`<strong lang="vi">BCT</strong> được tìm cả dưới dạng <span lang="vi">Bộ Chính trị</span>; còn có thể là <a href="/?q=B`}},
 		{"nothing", "/?q=zzzzzz", 200, []string{"Không tìm thấy bài nào", "Hãy thử ít từ hơn"}},
 		{"nothing, filtered", "/?q=zzzzzz&source=x", 200, []string{"Bỏ hết bộ lọc"}},
 		{"mistake", "/?q=" + url.QueryEscape("giá sau:hômkia"), 400, []string{"Câu tìm chưa đúng", "Ngày không hợp lệ", "giá <mark>sau:hômkia</mark>", `value="giá sau:hômkia"`}},

@@ -47,10 +47,11 @@ type understood struct {
 	Readings []index.Reading
 }
 
-// choice is a word with several meanings.
+// choice is a word with a meaning, or several: Read is searched as well, Links
+// lead to the others.
 type choice struct {
-	Typed string
-	Links []link
+	Typed, Read string
+	Links       []link
 }
 
 // link is an address with its text.
@@ -166,10 +167,10 @@ func (page *searchPage) explain(h *Handler, p params, r *index.Result) {
 	}
 	page.Dropped = strings.Join(r.Dropped, ", ")
 	for _, reading := range r.Readings {
-		if len(reading.Choices) == 0 {
+		if len(reading.Choices) == 0 && reading.Kind != index.MatchAbbreviation {
 			continue
 		}
-		c := choice{Typed: reading.Typed}
+		c := choice{Typed: reading.Typed, Read: reading.Read}
 		for _, meaning := range reading.Choices {
 			query := replaced(p.Query, reading.Start, reading.End, meaning)
 			c.Links = append(c.Links, link{h.links.search(p.with(func(p *params) { p.Query = query })), meaning})
@@ -192,6 +193,10 @@ func (page *searchPage) suggest(h *Handler, p params, s index.Suggestion) {
 			return // said already
 		}
 		other.Literal = true
+	case "abbreviation":
+		if len(page.Choices) > 0 {
+			return // offered already
+		}
 	case "spelling":
 		before = m.DidYouMean
 	case "without-filters":
@@ -211,6 +216,9 @@ func understoodSegments(r *index.Result) []segment {
 	shift := 0
 	for _, reading := range r.Readings {
 		start := reading.Start + shift
+		if start > len(r.Understood) || !strings.HasPrefix(r.Understood[start:], reading.Read) {
+			continue // searched as well, not instead
+		}
 		marks = append(marks, [2]int{start, start + len(reading.Read)})
 		shift += len(reading.Read) - (reading.End - reading.Start)
 	}
