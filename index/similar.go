@@ -114,6 +114,7 @@ func (r *related) find(ctx context.Context, limit int) ([]engine.Scored, error) 
 	}
 	q := &engine.Query{
 		Slots: 1, K1: k1, B: b, Mass: priorArticles, K: max(relatedDepth, 2*limit), Order: engine.ByScore,
+		Ties: [2]string{columnPublished, columnHash},
 		Must: engine.And{engine.Slot(0), engine.Not{Expr: r.ownStory()}},
 	}
 	for _, t := range r.terms {

@@ -225,17 +225,7 @@ func syndicated(n int) []Article {
 // Paged through, collapsed hits and what stands under them are the hits of
 // NoCollapse: none lost, none twice, all pages but the last full.
 func TestCollapseLosesAndDoublesNothing(t *testing.T) {
-	// In memory segments are not merged: a merge between two pages reorders equals.
-	x, err := OpenMemory(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = x.Close() }()
-	for batch := range slices.Chunk(syndicated(700), 150) {
-		if _, err := x.Put(t.Context(), batch); err != nil {
-			t.Fatal(err)
-		}
-	}
+	x := storyIndex(t, syndicated(700), 150)
 	if n := len(storiesOf(t, x)); n < 50 {
 		t.Fatalf("only %d stories in the collection", n)
 	}
