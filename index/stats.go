@@ -26,6 +26,10 @@ type Stats struct {
 	Syllables int64 `json:"syllables"`
 	// Pairs is the number of different pairs of neighbours counted.
 	Pairs int `json:"pairs"`
+	// Stories is the number of stories of several articles, Reprints that of the
+	// articles in them but for the first of each.
+	Stories  int `json:"stories"`
+	Reprints int `json:"reprints"`
 	// Bytes is the size on disk of everything the index owns; 0 in memory.
 	Bytes int64 `json:"bytes"`
 	// CacheBytes is the memory that decoded postings, text and what recognises near-duplicates take now.
@@ -54,6 +58,9 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 		CacheBytes: x.store.Used() + x.forward.used() + x.near.used(),
 	}
 	stats.Syllables, stats.Pairs = x.model.sizes()
+	if stats.Stories, stats.Reprints, err = v.countStories(); err != nil {
+		return Stats{}, err
+	}
 	if stats.Terms, err = v.countTerms(); err != nil {
 		return Stats{}, err
 	}

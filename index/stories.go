@@ -1,6 +1,10 @@
 package index
 
-import "github.com/newssearch/newssearch/index/internal/engine"
+import (
+	"fmt"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
+)
 
 // stories are the near-duplicates of a view: which articles tell one story.
 type stories struct {
@@ -114,4 +118,20 @@ func (s *stories) enter(segments []*engine.Segment) {
 			s.of[at.seg][at.doc] = uint32(n)
 		}
 	}
+}
+
+// countStories counts the stories of several articles, and the articles in them
+// but for one of each.
+func (v *view) countStories() (found, reprints int, err error) {
+	st, err := v.stories()
+	if err != nil {
+		return 0, 0, fmt.Errorf("count stories: %w", err)
+	}
+	for _, members := range st.members {
+		if len(members) > 0 {
+			found++
+			reprints += len(members) - 1
+		}
+	}
+	return found, reprints, nil
 }

@@ -324,6 +324,10 @@ func TestSimilarNamesSources(t *testing.T) {
 	if len(res.Hits) == 0 || res.Hits[0].ID != "bao-yagi" || len(res.Hits[0].Similar) != 2 {
 		t.Fatalf("hits: %+v", res.Hits)
 	}
+	stats, err := x.Stats(t.Context())
+	if err != nil || stats.Stories != 6 || stats.Reprints != 10 {
+		t.Errorf("Stats: %d stories, %d reprints (%v), want 6 and 10", stats.Stories, stats.Reprints, err)
+	}
 	if s := res.Hits[0].Similar[1]; s.Source != "Thông tấn Lạc Việt" || s.ID != "bao-yagi-3" || s.Published.IsZero() {
 		t.Errorf("second reprint: %+v", s)
 	}

@@ -69,7 +69,7 @@ func vietnamese() *messages {
 		page:        "bài %d–%d",
 		similar:     "%d bài tương tự: ",
 		noRelated:   "Không có bài nào liên quan.",
-		stories:     "%s tin khác nhau",
+		stories:     "%s tin (đã gộp bài trùng)",
 		match: map[index.Match]string{
 			index.MatchTone:         "khớp khi đặt dấu kiểu khác",
 			index.MatchMarks:        "khớp sau khi thêm dấu",
@@ -123,7 +123,7 @@ func english() *messages {
 		page:        "%d–%d",
 		similar:     "%d similar: ",
 		noRelated:   "No related article.",
-		stories:     "%s stories",
+		stories:     "%s without reprints",
 		match: map[index.Match]string{
 			index.MatchTone:         "matches with the tone mark placed otherwise",
 			index.MatchMarks:        "matches with marks restored",

@@ -71,6 +71,9 @@ func statsRows(s index.Stats) [][]string {
 	if s.Deleted > 0 {
 		rows = append(rows, []string{"deleted, still there", m.number(s.Deleted)})
 	}
+	if s.Stories > 0 {
+		rows = append(rows, []string{"printed by several", fmt.Sprintf("%s stories, %s reprints", m.number(s.Stories), m.number(s.Reprints))})
+	}
 	if !s.First.IsZero() {
 		rows = append(rows, []string{"published", m.date(s.First) + " – " + m.date(s.Last)})
 	}
