@@ -194,21 +194,31 @@ func (m *model) grown(least int) bool {
 }
 
 // freeze makes what was counted the base of the model and returns its bytes.
-func (m *model) freeze() []byte {
+func (m *model) freeze() ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	data := pairs.Freeze(m.base, m.recent, m.tokens, 1, true)
 	table, err := pairs.Open(data)
 	if err != nil {
-		panic(err) // bytes written a moment ago
+		return nil, err
 	}
 	m.base, m.recent, m.tokens = table, &pairs.Counter{}, 0
-	return data
+	return data, nil
 }
 
 // sizes returns the number of tokens and of different names counted.
 func (m *model) sizes() (tokens int64, names int) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return int64(m.size()), m.base.Len() + m.recent.Len()
+	names = m.base.Len()
+	for name, count := range m.recent.All {
+		before := m.base.Count(name)
+		switch after := int64(before) + int64(count); {
+		case before == 0 && after > 0:
+			names++
+		case before > 0 && after <= 0:
+			names--
+		}
+	}
+	return int64(m.size()), names
 }

@@ -185,8 +185,13 @@ func inspect(path string) (pathState, error) {
 }
 
 // create makes an empty index beside path and moves it there, so that an
-// interrupted creation leaves nothing half made at path.
+// interrupted creation leaves nothing half made at path. An empty directory that
+// is there already may be a mounted volume, which cannot be replaced: the index
+// is made inside of it.
 func create(path string) (err error) {
+	if _, err := os.Stat(path); err == nil {
+		return makeIndex(path, path)
+	}
 	parent := filepath.Dir(filepath.Clean(path))
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return fmt.Errorf("create index: %w", err)
@@ -201,17 +206,25 @@ func create(path string) (err error) {
 		}
 	}()
 	made := filepath.Join(temp, "index")
-	b, err := bleve.NewUsing(made, newMapping(), scorch.Name, scorch.Name, nil)
+	if err := makeIndex(made, path); err != nil {
+		return err
+	}
+	if err := os.Rename(made, path); err != nil {
+		return fmt.Errorf("create index: %w", err)
+	}
+	return os.Remove(temp)
+}
+
+// makeIndex makes the files of an empty index in dir. Errors name path.
+func makeIndex(dir, path string) error {
+	b, err := bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return fmt.Errorf("create index %s: %w", path, err)
 	}
 	if err := errors.Join(b.SetInternal(keySchema, []byte(schemaVersion)), b.Close()); err != nil {
 		return fmt.Errorf("create index %s: %w", path, err)
 	}
-	if err := os.Rename(made, path); err != nil {
-		return fmt.Errorf("create index: %w", err)
-	}
-	return os.Remove(temp)
+	return nil
 }
 
 // openBleve opens the store and tells a locked index from a damaged one.
@@ -250,7 +263,8 @@ func (x *Index) checkSchema() error {
 }
 
 // Close waits for running operations and releases the index. Closing twice is an error.
-func (x *Index) Close() error {
+func (x *Index) Close() (err error) {
+	defer recoverDamage(x.path, &err)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.closed {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,16 +15,20 @@ import (
 )
 
 // The statistics of a collection stand beside its segments in one file: the
-// magic, the number of the last batch that is counted, then a pairs.Table.
+// magic, the number of the last batch that is counted, then a pairs.Table, then
+// the CRC-32C of all that: counts have no form by which damage would show.
 //
 // Every article carries the number of the batch it came in (columnBatch), so
 // after a crash the articles that are not counted yet are known. What
 // such an article replaced stays counted; that small error lasts until Reindex.
 const (
 	statisticsFile   = "statistics.bin"
-	statisticsMagic  = "nsstats1"
+	statisticsMagic  = "nsstats2"
 	statisticsHeader = len(statisticsMagic) + 8
+	checksumBytes    = 4
 )
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // saveAfter is the least number of new names after which statistics are saved
 // during an ingest. From there on they are saved whenever they have doubled,
@@ -50,8 +55,12 @@ func (x *Index) loadStatistics() {
 }
 
 func (x *Index) readStatistics(data []byte) error {
-	if len(data) < statisticsHeader || string(data[:len(statisticsMagic)]) != statisticsMagic {
+	if len(data) < statisticsHeader+checksumBytes || string(data[:len(statisticsMagic)]) != statisticsMagic {
 		return errors.New("not a statistics file")
+	}
+	data, checksum := data[:len(data)-checksumBytes], binary.LittleEndian.Uint32(data[len(data)-checksumBytes:])
+	if crc32.Checksum(data, castagnoli) != checksum {
+		return errors.New("wrong checksum")
 	}
 	table, err := pairs.Open(data[statisticsHeader:])
 	if err != nil {
@@ -68,10 +77,14 @@ func (x *Index) saveStatistics() error {
 	if x.path == "" || x.opts.ReadOnly || x.model.fresh() {
 		return nil
 	}
-	table := x.model.freeze()
-	data := append(make([]byte, 0, statisticsHeader+len(table)), statisticsMagic...)
+	table, err := x.model.freeze()
+	if err != nil {
+		return fmt.Errorf("save statistics: %w", err)
+	}
+	data := append(make([]byte, 0, statisticsHeader+len(table)+checksumBytes), statisticsMagic...)
 	data = binary.LittleEndian.AppendUint64(data, x.batch.Load())
 	data = append(data, table...)
+	data = binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))
 	if err := writeFile(filepath.Join(x.path, statisticsFile), data); err != nil {
 		return fmt.Errorf("save statistics: %w", err)
 	}

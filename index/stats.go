@@ -24,7 +24,7 @@ type Stats struct {
 	Terms int `json:"terms"`
 	// Syllables is the number of all syllables, words and numbers.
 	Syllables int64 `json:"syllables"`
-	// Pairs is the number of different pairs of neighbours counted.
+	// Pairs is the number of different words and pairs of neighbours counted.
 	Pairs int `json:"pairs"`
 	// Stories is the number of stories of several articles, Reprints that of the
 	// articles in them but for the first of each.

@@ -45,6 +45,15 @@ func (c *Counter) Get(name uint32) int32 {
 // Len is the number of names counted.
 func (c *Counter) Len() int { return c.n }
 
+// All yields every name with its count, in no particular order.
+func (c *Counter) All(yield func(name uint32, count int32) bool) {
+	for i := range c.slots {
+		if s := &c.slots[i]; s.taken && !yield(s.name, s.count) {
+			return
+		}
+	}
+}
+
 // Bytes is the memory the table takes.
 func (c *Counter) Bytes() int64 { return int64(len(c.slots)) * 12 }
 
