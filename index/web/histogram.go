@@ -22,6 +22,7 @@ type histogram struct {
 
 // bar is a span of time.
 type bar struct {
+	Slot                int // where what belongs to it begins
 	X, Y, Width, Height int
 	Label               string // "tháng 3/2018: 12 bài"
 	From, To            string // as in an address
@@ -31,8 +32,11 @@ type bar struct {
 const (
 	// maxBars is what a phone can show.
 	maxBars = 62
-	// The picture's own units; the style sheet scales it.
-	barUnits, barHeight = 10, 64
+	// The picture's own units; the style sheet scales it. A bar has barUnits to
+	// itself and takes up to maxBarWidth of them, less where there are few: a
+	// single bar is no wall.
+	barUnits, barHeight        = 100, 64
+	maxBarWidth, widthOfOneBar = 80, 12
 	// minBarHeight shows that there is something at all.
 	minBarHeight = 3
 )
@@ -51,7 +55,7 @@ func (h *Handler) histogram(m *messages, p params, f *index.Facets) *histogram {
 		Width: len(spans) * barUnits, Height: barHeight, Base: h.links.search(p.with(func(p *params) { p.Period = period{} })),
 		First: m.span(spans[0].period, f.Interval), Last: m.span(spans[len(spans)-1].period, f.Interval),
 	}
-	total := 0
+	total, width := 0, min(maxBarWidth, widthOfOneBar*len(spans))
 	for i, s := range spans {
 		height := 0
 		if s.count > 0 {
@@ -60,7 +64,7 @@ func (h *Handler) histogram(m *messages, p params, f *index.Facets) *histogram {
 		count := m.articles(m.number(s.count), s.count == 1)
 		name := m.span(s.period, f.Interval)
 		out.Bars = append(out.Bars, bar{
-			X: i*barUnits + 1, Width: barUnits - 2, Y: barHeight - height, Height: height,
+			Slot: i * barUnits, X: i*barUnits + (barUnits-width)/2, Width: width, Y: barHeight - height, Height: height,
 			Label: name + ": " + count, From: s.period.first(), To: s.period.last(), Count: s.count,
 		})
 		if s.count > 0 {

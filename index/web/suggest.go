@@ -28,6 +28,10 @@ type suggestAnswer struct {
 // query does not need any.
 const maxSuggestBytes = 200
 
+// maxCompletion bounds a completion, in runes: a longer one is no headline and
+// no line of a list.
+const maxCompletion = 120
+
 // serveAPISuggest answers GET /api/suggest?q=… with completions.
 func (h *Handler) serveAPISuggest(w http.ResponseWriter, r *http.Request) {
 	v, err := values(r)
@@ -53,19 +57,23 @@ func (h *Handler) serveAPISuggest(w http.ResponseWriter, r *http.Request) {
 	h.sendJSON(w, r, answer)
 }
 
-// suggest completes from the headlines of the best articles.
+// suggest completes from the headlines that have what was typed.
 func (h *Handler) suggest(ctx context.Context, text string, limit int) ([]completion, error) {
 	out := []completion{}
-	results, err := h.searcher.search(ctx, index.Request{Query: prefixQuery(text), Limit: 2 * limit, SnippetRunes: -1})
+	query := headlineQuery(text)
+	if query == "" {
+		return out, nil
+	}
+	results, err := h.searcher.search(ctx, index.Request{Query: query, Limit: 2 * limit, SnippetRunes: -1})
 	if statusOf(err) == http.StatusBadRequest {
-		return out, nil // half-typed queries have mistakes
+		return out, nil // too many words
 	}
 	if err != nil {
 		return nil, err
 	}
 	for _, hit := range results[0].Hits {
 		c := completion{Text: strings.Join(strings.Fields(hit.Title), " "), Kind: "headline"}
-		if c.Text == "" || len(hit.Missing) > 0 || slices.Contains(out, c) {
+		if c.Text == "" || utf8.RuneCountInString(c.Text) > maxCompletion || slices.Contains(out, c) {
 			continue
 		}
 		if out = append(out, c); len(out) == limit {
@@ -75,12 +83,15 @@ func (h *Handler) suggest(ctx context.Context, text string, limit int) ([]comple
 	return out, nil
 }
 
-// prefixQuery asks for what begins with the last word typed, unless that is
-// too short to say anything.
-func prefixQuery(text string) string {
-	last := text[strings.LastIndexByte(text, ' ')+1:]
-	if utf8.RuneCountInString(last) < 2 || strings.ContainsAny(last, `"*():`) {
-		return text
+// headlineQuery asks for titles with all the words typed, the last of which may
+// be unfinished. A single letter begins too many words to say anything.
+func headlineQuery(text string) string {
+	words := plainWords(text)
+	last := words[strings.LastIndexByte(words, ' ')+1:]
+	if utf8.RuneCountInString(last) > 1 {
+		words += "*"
+	} else if words = strings.TrimSuffix(words, last); strings.TrimSpace(words) == "" {
+		return ""
 	}
-	return text + "*"
+	return "title:(" + words + ")"
 }
