@@ -29,10 +29,12 @@ const (
 
 // restore finds what is meant by neighbouring typed syllables: for each the
 // posterior over its candidates (forward-backward over pairs of neighbours).
-func (m *model) restore(typed []string, candidates [][]string) []restoration {
+//
+// slips[i] are slips of which the last candidates of i are the terms.
+func (m *model) restore(typed []string, candidates [][]string, slips [][]slip) []restoration {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	l := newLattice(m, typed, candidates)
+	l := newLattice(m, typed, candidates, slips)
 	dropped, kept := 0.0, 0.0
 	for range habitRounds {
 		habit := (dropped + habitMass) / (dropped + kept + 2*habitMass)
@@ -48,25 +50,33 @@ type lattice struct {
 	words [][]wordStats
 	// dropped and kept count the marks of each candidate that were left out and typed.
 	dropped, kept [][]float64
+	cost          [][]float64 // of the slip by which it became what was typed; 1 for none
 	follow        [][]float64 // follow[i][a*len(candidates of i)+b]: b at i after a at i-1
 	posterior     [][]float64
 	forward       [][]float64
 }
 
-func newLattice(m *model, typed []string, candidates [][]string) *lattice {
+func newLattice(m *model, typed []string, candidates [][]string, slips [][]slip) *lattice {
 	n := len(typed)
 	l := &lattice{
 		model: m, words: make([][]wordStats, n),
-		dropped: make([][]float64, n), kept: make([][]float64, n),
+		dropped: make([][]float64, n), kept: make([][]float64, n), cost: make([][]float64, n),
 		follow: make([][]float64, n), posterior: make([][]float64, n), forward: make([][]float64, n),
 	}
 	for i := range typed {
 		k := len(candidates[i])
 		l.words[i] = make([]wordStats, k)
-		l.dropped[i], l.kept[i] = make([]float64, k), make([]float64, k)
+		l.dropped[i], l.kept[i], l.cost[i] = make([]float64, k), make([]float64, k), make([]float64, k)
+		slipped := k - len(slips[i])
 		l.posterior[i], l.forward[i] = make([]float64, k), make([]float64, k)
 		for j, c := range candidates[i] {
 			l.words[i][j] = m.stats(c)
+			if j >= slipped {
+				s := slips[i][j-slipped]
+				l.dropped[i][j], l.kept[i][j], l.cost[i][j] = s.dropped, s.kept, s.cost
+				continue
+			}
+			l.cost[i][j] = 1
 			d, kept := analyzer.MarksDropped(typed[i], c)
 			l.dropped[i][j], l.kept[i][j] = float64(d), float64(kept)
 		}
@@ -85,7 +95,7 @@ func newLattice(m *model, typed []string, candidates [][]string) *lattice {
 
 // emission is the probability that candidate j at i is typed as it was.
 func (l *lattice) emission(i, j int, habit float64) float64 {
-	return math.Pow(habit, l.dropped[i][j]) * math.Pow(1-habit, l.kept[i][j])
+	return l.cost[i][j] * math.Pow(habit, l.dropped[i][j]) * math.Pow(1-habit, l.kept[i][j])
 }
 
 // run computes the posteriors for one habit.

@@ -65,6 +65,8 @@ type search struct {
 	executed *engine.Query
 	// must is what every hit has to match; nil: any word.
 	must engine.Expr
+	// counting: only the number of articles is asked for.
+	counting bool
 	// expansions say what is searched for besides the words.
 	expansions []Reading
 	// docFreqs are in how many articles each leaf of the plan occurs.
@@ -83,6 +85,9 @@ func (s *search) run(ctx context.Context) error {
 		return err
 	}
 	if err := s.execute(ctx); err != nil {
+		return err
+	}
+	if err := s.offerSpelling(ctx); err != nil {
 		return err
 	}
 	return s.present(ctx)
@@ -186,7 +191,7 @@ func (s *search) tellReadings() {
 		understood.WriteString(t.shown)
 		at = t.end
 		s.result.Readings = append(s.result.Readings, Reading{
-			Start: t.start, End: t.end, Typed: t.typed, Read: t.shown, Kind: t.how,
+			Start: t.start, End: t.end, Typed: t.typed, Read: t.shown, Kind: t.how, Choices: t.choices,
 		})
 	}
 	if at > 0 {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/newssearch/newssearch/analyzer"
@@ -31,6 +32,8 @@ type term struct {
 	before *term
 	// quoted: part of a phrase. negated: not to be found. joined: the compound over several others.
 	quoted, negated, joined bool
+	// choices are other readings of a misspelled word.
+	choices []string
 	// expands is set for a term that was not typed: it belongs to another form of
 	// what was, and weight is its share.
 	expands *expansion
@@ -150,18 +153,26 @@ func (r *reader) restoreMarks() error {
 	for _, run := range r.runs() {
 		typed := make([]string, len(run))
 		candidates := make([][]string, len(run))
+		slips := make([][]slip, len(run))
 		for i, t := range run {
 			typed[i] = t.canonical
 			var err error
 			if candidates[i], err = r.view.agreeing(t.canonical); err != nil {
 				return err
 			}
+			if slips[i], err = r.slips(t, candidates[i]); err != nil {
+				return err
+			}
+			candidates[i] = slices.Clone(candidates[i])
+			for _, s := range slips[i] {
+				candidates[i] = append(candidates[i], s.term)
+			}
 			if len(candidates[i]) == 0 {
 				candidates[i] = []string{t.canonical}
 			}
 		}
-		for i, found := range r.index.model.restore(typed, candidates) {
-			run[i].understand(found)
+		for i, found := range r.index.model.restore(typed, candidates, slips) {
+			run[i].understand(found, len(candidates[i])-len(slips[i]))
 		}
 	}
 	return nil
@@ -182,8 +193,31 @@ func (r *reader) runs() [][]*term {
 	return runs
 }
 
-// understand sets what t is read as.
-func (t *term) understand(found restoration) {
+// slips returns what t may be a slip for, none of them in agreeing, the terms it
+// may stand for without one. A word that the collection has is not doubted.
+func (r *reader) slips(t *term, agreeing []string) ([]slip, error) {
+	if !t.mayBeSlip(r.text == strings.ToUpper(r.text)) || slices.Contains(agreeing, t.canonical) {
+		return nil, nil
+	}
+	// Who leaves out marks writes words that nobody has; only among marks is a
+	// word without them suspicious.
+	if len(agreeing) > 0 && isASCII(r.text) {
+		return nil, nil
+	}
+	found, err := r.index.slips(r.view, t.canonical)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(s slip) bool { return slices.Contains(agreeing, s.term) }), nil
+}
+
+// understand sets what t is read as. The first candidates agree with what was
+// typed, the others are slips.
+func (t *term) understand(found restoration, agreeing int) {
+	if found.best >= agreeing {
+		t.correct(found)
+		return
+	}
 	best := found.candidates[found.best]
 	t.certainty = found.likelihood[found.best]
 	if best != t.canonical {
@@ -196,7 +230,26 @@ func (t *term) understand(found restoration) {
 	if best == t.canonical && t.certainty >= sureAsTyped {
 		return
 	}
-	t.group = found.candidates
+	t.group = found.candidates[:agreeing]
+}
+
+// maxChoices bounds the other readings of one word that are offered.
+const maxChoices = 3
+
+// minChoice is how likely another reading must be to be offered.
+const minChoice = 0.05
+
+// correct reads t as what it is a slip for.
+func (t *term) correct(found restoration) {
+	t.read = found.candidates[found.best]
+	t.certainty = found.likelihood[found.best]
+	t.shown = inCaseOf(t.typed, t.read)
+	t.how = MatchSpelling
+	for i, c := range found.candidates {
+		if i != found.best && found.likelihood[i] >= minChoice && len(t.choices) < maxChoices {
+			t.choices = append(t.choices, inCaseOf(t.typed, c))
+		}
+	}
 }
 
 // inCaseOf writes a term in the capitals that were typed: all, the first, or none.

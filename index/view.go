@@ -24,6 +24,7 @@ type view struct {
 	storiesMu sync.Mutex
 	found     *stories // nil until asked for
 	meanings  map[string][]*meaning
+	slips     map[string][]slip
 	longs     map[string]bool // whether a long form begins with it
 }
 
@@ -48,7 +49,7 @@ func (x *Index) acquire() (*view, error) {
 		return nil, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
 	v := &view{Snapshot: snap, reader: reader, docFreqs: map[string]int{}, groups: map[string][]string{},
-		meanings: map[string][]*meaning{}, longs: map[string]bool{}}
+		meanings: map[string][]*meaning{}, longs: map[string]bool{}, slips: map[string][]slip{}}
 	if x.view != nil {
 		_ = x.view.reader.Close()
 	}
