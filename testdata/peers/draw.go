@@ -171,9 +171,16 @@ func (d *drawer) dates() (from int64, spans []int64) {
 }
 
 // syllableRuns cuts a text into runs of neighbouring Vietnamese syllables,
-// lower-cased; punctuation, numbers and foreign words end a run.
+// lower-cased; punctuation, numbers, foreign words and ends of lines end a run.
 func syllableRuns(text string) [][]string {
 	var runs [][]string
+	for line := range strings.Lines(text) {
+		runs = append(runs, lineRuns(line)...)
+	}
+	return runs
+}
+
+func lineRuns(line string) (runs [][]string) {
 	var run []string
 	end := func() {
 		if len(run) > 1 {
@@ -181,7 +188,7 @@ func syllableRuns(text string) [][]string {
 		}
 		run = nil
 	}
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.FieldsSeq(line) {
 		bare := strings.TrimFunc(word, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) })
 		if !strings.HasPrefix(word, bare) {
 			end()
@@ -192,7 +199,7 @@ func syllableRuns(text string) [][]string {
 			continue
 		}
 		run = append(run, lower)
-		if len(bare) != len(word) {
+		if !strings.HasSuffix(word, bare) {
 			end()
 		}
 	}

@@ -12,7 +12,8 @@ import (
 type memory struct {
 	// Private is heap and other memory of its own; Files are the pages of mapped
 	// files that are in memory, which the system takes back when it needs them.
-	Private, Files int64
+	Private int64 `json:"private"`
+	Files   int64 `json:"files"`
 }
 
 // readMemory asks the kernel; all is zero where there is no /proc.
