@@ -3,21 +3,21 @@ package engine
 import "math/bits"
 
 // eval sets in out the documents of within for which e holds. within and out are different arrays.
-func (r *runner) eval(e Expr, block int, within, out *[blockWords]uint64) {
+func (r *runner) eval(e Expr, block int, within, out *blockSet) {
 	switch e := e.(type) {
 	case Slot:
-		if !r.filled[e] {
-			*out = [blockWords]uint64{}
+		slot := r.slots[e]
+		if slot == nil {
+			*out = blockSet{}
 			return
 		}
-		slot := &r.slots[e]
 		for w := range out {
 			out[w] = within[w] & slot[w]
 		}
 	case And:
 		r.evalAnd(e, block, within, out)
 	case Or:
-		var any, part [blockWords]uint64
+		var any, part blockSet
 		for _, arg := range e {
 			r.eval(arg, block, within, &part)
 			for w := range any {
@@ -26,7 +26,7 @@ func (r *runner) eval(e Expr, block int, within, out *[blockWords]uint64) {
 		}
 		*out = any
 	case Not:
-		var part [blockWords]uint64
+		var part blockSet
 		r.eval(e.Expr, block, within, &part)
 		for w := range out {
 			out[w] = within[w] &^ part[w]
@@ -47,7 +47,7 @@ func (r *runner) eval(e Expr, block int, within, out *[blockWords]uint64) {
 }
 
 // evalAnd narrows step by step, so that a later Check sees only what is left.
-func (r *runner) evalAnd(e And, block int, within, out *[blockWords]uint64) {
+func (r *runner) evalAnd(e And, block int, within, out *blockSet) {
 	left := *within
 	for _, arg := range e {
 		from := left
@@ -56,7 +56,7 @@ func (r *runner) evalAnd(e And, block int, within, out *[blockWords]uint64) {
 	*out = left
 }
 
-func (r *runner) verify(c Check, block int, held *[blockWords]uint64) {
+func (r *runner) verify(c Check, block int, held *blockSet) {
 	for w, word := range held {
 		for rest := word; rest != 0; rest &= rest - 1 {
 			bit := bits.TrailingZeros64(rest)

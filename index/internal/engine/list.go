@@ -14,47 +14,78 @@ const (
 	blockWords = blockDocs / 64
 )
 
+// blockSet has a bit for each document of a block.
+type blockSet [blockWords]uint64
+
 // maxFreq is the largest weighted frequency a posting holds. BM25 with k1 about
 // 1 has reached 99 % of its limit there, so nothing of the ranking is lost.
 const maxFreq = 255
 
 // List is one decoded postings list of one segment: the documents that hold a
 // term (or any term of a group) and how often, title and lead weighted.
-// It is immutable.
+// It is immutable. It has one of three forms, by how common the term is.
 type List struct {
-	// starts[b] is where block b begins in docs; nil for a sparse list.
+	n int
+	// A rare term: whole document numbers, since starts would outweigh them.
+	sparse []uint32
+	// In between: starts[b] is where block b begins in docs.
 	starts []uint32
 	docs   []uint16
-	// sparse holds whole document numbers, for lists with so few postings
-	// that the block starts would outweigh them.
-	sparse []uint32
-	freqs  []uint8
+	// freqs go with sparse or docs.
+	freqs []uint8
+	// A common term: a frequency for every document, 0 for most, and the set
+	// of documents, both as long as whole blocks.
+	dense []uint8
+	sets  []blockSet
 }
 
+// Thresholds of the forms. A dense list takes 1.1 bytes a document of the segment,
+// a list of blocks 3 bytes a posting, so from a quarter of the documents on
+// they take about the same, and a dense one is looked up in one step.
+const (
+	denseShare     = 4 // dense from 1/denseShare of the documents
+	sparsePerBlock = 2 // sparse up to so many postings a block
+)
+
 // Len is the number of documents, deleted ones included.
-func (l *List) Len() int { return len(l.freqs) }
+func (l *List) Len() int { return l.n }
 
 // bytes is the memory the list takes, slice headers included.
 func (l *List) bytes() int64 {
-	const header = 96
-	return header + int64(len(l.starts))*4 + int64(len(l.docs))*2 + int64(len(l.sparse))*4 + int64(len(l.freqs))
+	const header = 160
+	return header + int64(len(l.starts)+len(l.sparse))*4 + int64(len(l.docs))*2 +
+		int64(len(l.freqs)+len(l.dense)) + int64(len(l.sets))*blockDocs/8
 }
 
 // Freq returns the weighted frequency in document doc, 0 where it does not occur.
 func (l *List) Freq(doc uint32) uint8 {
-	if l.starts == nil {
-		i := sort.Search(len(l.sparse), func(i int) bool { return l.sparse[i] >= doc })
-		if i < len(l.sparse) && l.sparse[i] == doc {
-			return l.freqs[i]
-		}
-		return 0
+	switch {
+	case l.dense != nil:
+		return l.dense[doc]
+	case l.starts != nil:
+		block := doc >> blockBits
+		return l.blockFreq(int(l.starts[block]), int(l.starts[block+1]), uint16(doc&(blockDocs-1)))
 	}
-	block := doc >> blockBits
-	lo, hi := int(l.starts[block]), int(l.starts[block+1])
-	want := uint16(doc & (blockDocs - 1))
-	i := lo + sort.Search(hi-lo, func(i int) bool { return l.docs[lo+i] >= want })
-	if i < hi && l.docs[i] == want {
+	i := sort.Search(len(l.sparse), func(i int) bool { return l.sparse[i] >= doc })
+	if i < len(l.sparse) && l.sparse[i] == doc {
 		return l.freqs[i]
+	}
+	return 0
+}
+
+// blockFreq looks for a document within docs[lo:hi].
+func (l *List) blockFreq(lo, hi int, want uint16) uint8 {
+	end := hi
+	for lo < hi {
+		mid := int(uint(lo+hi) / 2)
+		if l.docs[mid] < want {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < end && l.docs[lo] == want {
+		return l.freqs[lo]
 	}
 	return 0
 }
@@ -63,10 +94,14 @@ func (l *List) Freq(doc uint32) uint8 {
 // numDocs is the size of the segment.
 func newList(docs []uint32, freqs []uint8, numDocs int) *List {
 	blocks := (numDocs + blockDocs - 1) / blockDocs
-	if len(docs) <= 2*(blocks+1) {
-		return &List{sparse: append([]uint32(nil), docs...), freqs: append([]uint8(nil), freqs...)}
+	switch {
+	case len(docs) <= sparsePerBlock*(blocks+1):
+		return &List{n: len(docs), sparse: append([]uint32(nil), docs...), freqs: append([]uint8(nil), freqs...)}
+	case len(docs) >= numDocs/denseShare:
+		return newDense(docs, freqs, blocks)
 	}
 	l := &List{
+		n:      len(docs),
 		starts: make([]uint32, blocks+1),
 		docs:   make([]uint16, len(docs)),
 		freqs:  append([]uint8(nil), freqs...),
@@ -82,6 +117,15 @@ func newList(docs []uint32, freqs []uint8, numDocs int) *List {
 	for block < blocks {
 		block++
 		l.starts[block] = uint32(len(docs))
+	}
+	return l
+}
+
+func newDense(docs []uint32, freqs []uint8, blocks int) *List {
+	l := &List{n: len(docs), dense: make([]uint8, blocks*blockDocs), sets: make([]blockSet, blocks)}
+	for i, doc := range docs {
+		l.dense[doc] = freqs[i]
+		l.sets[doc>>blockBits][doc/64%blockWords] |= 1 << (doc % 64)
 	}
 	return l
 }
@@ -103,8 +147,7 @@ func (m *merger) reset(numDocs int) {
 	m.docs, m.freqs = m.docs[:0], m.freqs[:0]
 }
 
-// add counts freq for doc; sums stay far below 65,536 because every addend is at most maxFreq
-// and the caller adds at most 3 fields of a few hundred variants.
+// add counts freq for doc.
 func (m *merger) add(doc uint32, freq uint64) {
 	m.seen[doc/64] |= 1 << (doc % 64)
 	m.sums[doc] = uint16(min(uint64(m.sums[doc])+freq, 1<<16-1))

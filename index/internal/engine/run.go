@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"math/bits"
+	"slices"
 )
 
 // Snapshot is a consistent view of an index.
@@ -25,25 +27,40 @@ func (snap *Snapshot) AverageLength() float64 {
 // scratch is the working memory of one running query, reused.
 type scratch struct {
 	scores [blockDocs]float32
-	slots  [][blockWords]uint64
-	filled []bool // slots with any bit in this block
+	// own are the sets of the leaves whose lists do not come with any, and of slots that several leaves set.
+	own []blockSet
 }
 
-// runner is one query over one segment.
+// runner is one query over one segment after the other. It works block by
+// block, all lists of a block before the next block:
+//
+//  1. each list gives the set of its documents (dense lists have it ready);
+//  2. the conditions of the query are evaluated on whole sets, and what is to
+//     be counted is counted;
+//  3. the lists that matter most are scored, from the rarest term on, until
+//     the rest together cannot lift a document among the best;
+//  4. only the documents that the rest could still lift are looked up in it.
 type runner struct {
 	*scratch
-	query   *Query
-	seg     *Segment
-	segNum  int
-	lists   []*List
-	cursors []int // into the sparse lists
+	query  *Query
+	seg    *Segment
+	segNum int
+	lists  []*List
+	// leaves are the scored leaves by falling factor; rest[i] is the most that
+	// leaves[i:] can add to a score.
+	leaves  []int
+	rest    []float32
 	factors []float32
-	norm0   float32 // k1*(1-b)
-	norm1   float32 // k1*b/average
-	keys    []uint64
-	ties    [2][]uint64
-	best    *best
-	out     *Outcome
+	cursors []int // into the sparse lists
+	// sets and slots are the documents of each leaf and slot in this block, nil for none.
+	sets  []*blockSet
+	slots []*blockSet
+	norm0 float32 // k1*(1-b)
+	norm1 float32 // k1*b/average
+	keys  []uint64
+	ties  [2][]uint64
+	best  *best
+	out   *Outcome
 }
 
 // Run executes q. It stops early with the context's error when ctx ends.
@@ -65,12 +82,7 @@ func (snap *Snapshot) Run(ctx context.Context, q *Query) (*Outcome, error) {
 		}
 	}
 	r := &runner{query: q, best: newBest(q.K), out: out}
-	r.factors = make([]float32, len(q.Leaves))
-	for j := range q.Leaves {
-		r.factors[j] = float32(q.Leaves[j].Weight * q.MixedIDF(&q.Leaves[j], snap.Docs, out.DocFreqs[j]) * (q.K1 + 1))
-	}
-	r.norm0 = float32(q.K1 * (1 - q.B))
-	r.norm1 = float32(q.K1 * q.B / snap.AverageLength())
+	r.weigh(snap)
 	r.scratch = snap.store.pool.Get().(*scratch)
 	defer snap.store.pool.Put(r.scratch)
 	r.prepare()
@@ -84,15 +96,36 @@ func (snap *Snapshot) Run(ctx context.Context, q *Query) (*Outcome, error) {
 	return out, nil
 }
 
-func (r *runner) prepare() {
-	if n := r.query.Slots; len(r.slots) < n {
-		r.slots, r.filled = make([][blockWords]uint64, n), make([]bool, n)
+// weigh computes what each leaf can give and orders the leaves by it.
+func (r *runner) weigh(snap *Snapshot) {
+	q := r.query
+	r.factors = make([]float32, len(q.Leaves))
+	for j := range q.Leaves {
+		l := &q.Leaves[j]
+		r.factors[j] = float32(l.Weight * q.MixedIDF(l, snap.Docs, r.out.DocFreqs[j]) * (q.K1 + 1))
+		if r.factors[j] > 0 {
+			r.leaves = append(r.leaves, j)
+		}
 	}
-	// A query that was cut short leaves scores and bits behind.
+	slices.SortStableFunc(r.leaves, func(a, b int) int { return cmp.Compare(r.factors[b], r.factors[a]) })
+	r.rest = make([]float32, len(r.leaves)+1)
+	for i := len(r.leaves) - 1; i >= 0; i-- {
+		r.rest[i] = r.rest[i+1] + r.factors[r.leaves[i]]
+	}
+	r.norm0 = float32(q.K1 * (1 - q.B))
+	r.norm1 = float32(q.K1 * q.B / snap.AverageLength())
+}
+
+func (r *runner) prepare() {
+	leaves, slots := len(r.query.Leaves), r.query.Slots
+	if n := leaves + slots; len(r.own) < n {
+		r.own = make([]blockSet, n)
+	}
+	// A query that was cut short leaves scores behind.
 	clear(r.scores[:])
-	clear(r.slots)
-	clear(r.filled)
-	r.cursors = make([]int, len(r.query.Leaves))
+	r.cursors = make([]int, leaves)
+	sets := make([]*blockSet, leaves+slots)
+	r.sets, r.slots = sets[:leaves], sets[leaves:]
 }
 
 func (r *runner) segment(ctx context.Context) error {
@@ -121,95 +154,111 @@ func (r *runner) segment(ctx context.Context) error {
 	return nil
 }
 
-// block scores one block and offers its documents.
+// block finds, counts and scores the documents of one block.
 func (r *runner) block(block int) {
-	for i := range r.query.Slots {
-		if r.filled[i] {
-			r.slots[i] = [blockWords]uint64{}
-			r.filled[i] = false
-		}
-	}
-	touched := false
-	for i := range r.query.Leaves {
-		touched = r.leaf(i, block) || touched
-	}
-	if !touched && r.query.Must == nil {
+	found := r.findSets(block)
+	q := r.query
+	if !found && q.Must == nil {
 		return
 	}
-	var candidates, all [blockWords]uint64
+	var candidates, all blockSet
 	r.candidates(block, &candidates)
-	if r.query.All == nil {
+	if q.All == nil {
 		all = candidates
 	} else {
-		r.eval(r.query.All, block, &candidates, &all)
+		r.eval(q.All, block, &candidates, &all)
 	}
 	r.count(block, &all)
-	if r.query.Order == ByScore {
-		r.offerScores(block, &candidates, &all)
-	} else {
+	switch {
+	case q.K == 0:
+	case q.Order != ByScore:
 		r.offerKeys(block, &all)
+	default:
+		r.offerScores(block, &candidates, &all)
 	}
-	if touched {
-		clear(r.scores[:])
+	for i, list := range r.lists {
+		if r.sets[i] != nil && list.sparse != nil {
+			r.cursors[i] = list.cursorAfter(r.cursors[i], uint32(block+1)<<blockBits)
+		}
 	}
 }
 
-// leaf adds one leaf's scores and match bits; it reports whether the block has any.
-func (r *runner) leaf(i, block int) bool {
-	list, leaf := r.lists[i], &r.query.Leaves[i]
-	var slot *[blockWords]uint64
-	if leaf.Slot != NoSlot {
-		slot = &r.slots[leaf.Slot]
+func (l *List) cursorAfter(cursor int, end uint32) int {
+	for cursor < len(l.sparse) && l.sparse[cursor] < end {
+		cursor++
 	}
-	base := block << blockBits
-	var found bool
-	if list.starts == nil {
-		found = r.sparseLeaf(i, list, uint32(base), slot)
-	} else if lo, hi := list.starts[block], list.starts[block+1]; lo < hi {
+	return cursor
+}
+
+// findSets sets r.sets and r.slots for the block and reports whether any leaf has documents in it.
+func (r *runner) findSets(block int) bool {
+	clear(r.slots)
+	found := false
+	for i, list := range r.lists {
+		set := r.leafSet(i, list, block)
+		r.sets[i] = set
+		if set == nil {
+			continue
+		}
 		found = true
-		lengths := r.seg.data.lengths[base:min(base+blockDocs, r.seg.Docs)]
-		if r.factors[i] != 0 {
-			r.score(list.docs[lo:hi], list.freqs[lo:hi], lengths, r.factors[i])
-		}
-		if slot != nil {
-			for _, doc := range list.docs[lo:hi] {
-				slot[doc/64%blockWords] |= 1 << (doc % 64)
+		n := r.query.Leaves[i].Slot
+		switch {
+		case n == NoSlot:
+		case r.slots[n] == nil:
+			r.slots[n] = set
+		default:
+			union := &r.own[len(r.lists)+n]
+			if r.slots[n] != union {
+				*union = *r.slots[n]
+				r.slots[n] = union
 			}
+			union.add(set)
 		}
-	}
-	if found && slot != nil {
-		r.filled[leaf.Slot] = true
 	}
 	return found
 }
 
-// score is the innermost loop of the program: one posting an iteration.
-func (r *runner) score(docs []uint16, freqs []uint8, lengths []float32, factor float32) {
-	freqs = freqs[:len(docs)]
-	norm0, norm1 := r.norm0, r.norm1
-	for i, doc := range docs {
-		freq := float32(freqs[i])
-		r.scores[doc%blockDocs] += factor * freq / (freq + norm0 + norm1*lengths[doc])
+// leafSet returns the documents of a list in the block, nil for none.
+func (r *runner) leafSet(i int, list *List, block int) *blockSet {
+	set := &r.own[i]
+	switch {
+	case list.dense != nil:
+		return &list.sets[block]
+	case list.starts != nil:
+		docs := list.docs[list.starts[block]:list.starts[block+1]]
+		if len(docs) == 0 {
+			return nil
+		}
+		*set = blockSet{}
+		for _, doc := range docs {
+			set[doc/64%blockWords] |= 1 << (doc % 64)
+		}
+		return set
 	}
+	first := r.cursors[i]
+	end := uint32(block+1) << blockBits
+	if first >= len(list.sparse) || list.sparse[first] >= end {
+		return nil
+	}
+	*set = blockSet{}
+	for _, doc := range list.sparse[first:] {
+		if doc >= end {
+			break
+		}
+		set[doc/64%blockWords] |= 1 << (doc % 64)
+	}
+	return set
 }
 
-func (r *runner) sparseLeaf(i int, list *List, base uint32, slot *[blockWords]uint64) bool {
-	cursor := r.cursors[i]
-	first := cursor
-	for ; cursor < len(list.sparse) && list.sparse[cursor] < base+blockDocs; cursor++ {
-		doc := list.sparse[cursor]
-		freq := float32(list.freqs[cursor])
-		r.scores[doc-base] += r.factors[i] * freq / (freq + r.norm0 + r.norm1*r.seg.data.lengths[doc])
-		if slot != nil {
-			slot[(doc-base)/64] |= 1 << (doc % 64)
-		}
+// add makes s the union of s and other.
+func (s *blockSet) add(other *blockSet) {
+	for w := range s {
+		s[w] |= other[w]
 	}
-	r.cursors[i] = cursor
-	return cursor > first
 }
 
 // candidates sets the live documents of the block that may be returned.
-func (r *runner) candidates(block int, out *[blockWords]uint64) {
+func (r *runner) candidates(block int, out *blockSet) {
 	r.liveWords(block, out)
 	if r.query.Must != nil {
 		within := *out
@@ -218,14 +267,10 @@ func (r *runner) candidates(block int, out *[blockWords]uint64) {
 			return
 		}
 	}
-	var any [blockWords]uint64
-	for i := range r.query.Leaves {
-		l := &r.query.Leaves[i]
-		if l.Slot == NoSlot || l.Weight == 0 || !r.filled[l.Slot] {
-			continue
-		}
-		for w, word := range &r.slots[l.Slot] {
-			any[w] |= word
+	var any blockSet
+	for i, set := range r.sets {
+		if set != nil && r.query.Leaves[i].Slot != NoSlot && r.query.Leaves[i].Weight > 0 {
+			any.add(set)
 		}
 	}
 	for w := range out {
@@ -234,9 +279,10 @@ func (r *runner) candidates(block int, out *[blockWords]uint64) {
 }
 
 // liveWords sets the documents of the block that exist and are not deleted.
-func (r *runner) liveWords(block int, out *[blockWords]uint64) {
+func (r *runner) liveWords(block int, out *blockSet) {
 	first := block * blockWords
 	if r.seg.live != nil {
+		*out = blockSet{}
 		copy(out[:], r.seg.live[first:])
 		return
 	}
@@ -247,12 +293,14 @@ func (r *runner) liveWords(block int, out *[blockWords]uint64) {
 			out[w] = ^uint64(0)
 		case rest > 0:
 			out[w] = 1<<rest - 1
+		default:
+			out[w] = 0
 		}
 		rest -= 64
 	}
 }
 
-func (r *runner) count(block int, all *[blockWords]uint64) {
+func (r *runner) count(block int, all *blockSet) {
 	for w, word := range all {
 		r.out.Total += bits.OnesCount64(word)
 		if r.query.Each == nil {
@@ -264,23 +312,7 @@ func (r *runner) count(block int, all *[blockWords]uint64) {
 	}
 }
 
-func (r *runner) offerScores(block int, candidates, all *[blockWords]uint64) {
-	threshold := r.best.threshold()
-	for w, word := range candidates {
-		for ; word != 0; word &= word - 1 {
-			bit := bits.TrailingZeros64(word)
-			if score := r.scores[w*64+bit]; score >= threshold {
-				doc := uint32(block<<blockBits + w*64 + bit)
-				r.best.offer(Scored{
-					Seg: r.segNum, Doc: doc, Score: float64(score), All: all[w]>>bit&1 == 1, ties: r.tiesOf(doc),
-				})
-				threshold = r.best.threshold()
-			}
-		}
-	}
-}
-
-func (r *runner) offerKeys(block int, all *[blockWords]uint64) {
+func (r *runner) offerKeys(block int, all *blockSet) {
 	for w, word := range all {
 		for ; word != 0; word &= word - 1 {
 			doc := uint32(block<<blockBits + w*64 + bits.TrailingZeros64(word))
