@@ -5,17 +5,27 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
 )
 
-// A stored article is one byte that names the form, then the form's bytes:
-// 1 is a zstd frame of the fields, each string preceded by its length in bytes
-// as a varint, lists by their number of strings, and the time in the binary
-// form of time.Time, empty when unknown. The zone's name is not kept, its
-// offset is.
-const formZstd = 1
+// An article is stored in two fields, after its ID, which bleve stores:
+//
+//	_head     URL, title, source, category and the time of publication: what a
+//	          list of hits shows, as it is
+//	_article  one byte that names the form, then lead, body, author, captions
+//	          and tags, compressed by zstd, alone (formAlone) or with the
+//	          dictionary of the index (formDictionary)
+//
+// Strings are preceded by their length in bytes as a varint, lists by their
+// number of strings; the time is in the binary form of time.Time, empty when
+// unknown. The zone's name is not kept, its offset is.
+const (
+	formAlone      = 2
+	formDictionary = 3
+)
 
 var errStoredForm = errors.New("stored article cannot be read")
 
@@ -24,31 +34,78 @@ type codec struct {
 	encoder *zstd.Encoder
 	decoder *zstd.Decoder
 	buffers sync.Pool
+	// withDictionary is set once the index has a dictionary.
+	withDictionary atomic.Pointer[dictionaryCodec]
+}
+
+type dictionaryCodec struct {
+	encoder *zstd.Encoder
+	decoder *zstd.Decoder
 }
 
 // maxStoredBytes bounds what a damaged frame may ask to be allocated:
 // the largest article and its lengths.
 const maxStoredBytes = MaxArticleBytes + 1<<20
 
+// compression is the level of zstd. With a dictionary the fastest one takes 0.38 of
+// the text at 57 µs an article; the next takes 0.37 at 92 µs, and without a
+// dictionary 0.45.
+const compression = zstd.SpeedFastest
+
 func newCodec() (*codec, error) {
-	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault))
-	if err != nil {
+	c := &codec{}
+	c.buffers.New = func() any { return new([]byte) }
+	var err error
+	if c.encoder, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(compression)); err != nil {
 		return nil, fmt.Errorf("compressor: %w", err)
 	}
-	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBytes))
-	if err != nil {
+	if c.decoder, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBytes)); err != nil {
 		return nil, fmt.Errorf("decompressor: %w", err)
 	}
-	c := &codec{encoder: encoder, decoder: decoder}
-	c.buffers.New = func() any { return new([]byte) }
 	return c, nil
 }
 
-func (c *codec) encode(a *Article) []byte {
+// dictionaryID is the number of the dictionary in zstd frames: an index has one for its life.
+const dictionaryID = 1
+
+// useDictionary compresses from now on with a dictionary of raw text.
+func (c *codec) useDictionary(text []byte) error {
+	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(compression), zstd.WithEncoderDictRaw(dictionaryID, text))
+	if err != nil {
+		return fmt.Errorf("compressor with dictionary: %w", err)
+	}
+	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBytes),
+		zstd.WithDecoderDictRaw(dictionaryID, text))
+	if err != nil {
+		return fmt.Errorf("decompressor with dictionary: %w", err)
+	}
+	c.withDictionary.Store(&dictionaryCodec{encoder, decoder})
+	return nil
+}
+
+// encodeHead returns the _head field.
+func (c *codec) encodeHead(a *Article) []byte {
+	var b []byte
+	for _, s := range [...]string{a.URL, a.Title, a.Source, a.Category} {
+		b = appendString(b, s)
+	}
+	if a.Published.IsZero() {
+		return appendString(b, "")
+	}
+	// MarshalBinary fails only for zone offsets that are not whole minutes; UTC keeps the moment.
+	published, err := a.Published.MarshalBinary()
+	if err != nil {
+		published, _ = a.Published.UTC().MarshalBinary()
+	}
+	return appendString(b, string(published))
+}
+
+// encodeText returns the _article field.
+func (c *codec) encodeText(a *Article) []byte {
 	buf := c.buffers.Get().(*[]byte)
 	defer c.buffers.Put(buf)
 	b := (*buf)[:0]
-	for _, s := range [...]string{a.ID, a.URL, a.Title, a.Lead, a.Body, a.Author, a.Source, a.Category} {
+	for _, s := range [...]string{a.Lead, a.Body, a.Author} {
 		b = appendString(b, s)
 	}
 	for _, list := range [...][]string{a.Captions, a.Tags} {
@@ -57,40 +114,22 @@ func (c *codec) encode(a *Article) []byte {
 			b = appendString(b, s)
 		}
 	}
-	var published []byte
-	if !a.Published.IsZero() {
-		// MarshalBinary fails only for zone offsets that are not whole minutes; UTC keeps the moment.
-		var err error
-		if published, err = a.Published.MarshalBinary(); err != nil {
-			published, _ = a.Published.UTC().MarshalBinary()
-		}
-	}
-	b = appendString(b, string(published))
 	*buf = b
-	return c.encoder.EncodeAll(b, []byte{formZstd})
+	if d := c.withDictionary.Load(); d != nil {
+		return d.encoder.EncodeAll(b, []byte{formDictionary})
+	}
+	return c.encoder.EncodeAll(b, []byte{formAlone})
 }
 
 func appendString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-func (c *codec) decode(stored []byte) (Article, error) {
-	if len(stored) == 0 || stored[0] != formZstd {
-		return Article{}, fmt.Errorf("%w: unknown form", errStoredForm)
-	}
-	raw, err := c.decoder.DecodeAll(stored[1:], nil)
-	if err != nil {
-		return Article{}, fmt.Errorf("%w: %w", errStoredForm, err)
-	}
-	r := storedReader{raw: string(raw)}
-	var a Article
-	for _, s := range [...]*string{&a.ID, &a.URL, &a.Title, &a.Lead, &a.Body, &a.Author, &a.Source, &a.Category} {
+// decodeHead fills in what encodeHead stored.
+func (c *codec) decodeHead(stored []byte, a *Article) error {
+	r := storedReader{raw: string(stored)}
+	for _, s := range [...]*string{&a.URL, &a.Title, &a.Source, &a.Category} {
 		*s = r.string()
-	}
-	for _, list := range [...]*[]string{&a.Captions, &a.Tags} {
-		for n := r.length(); n > 0; n-- {
-			*list = append(*list, r.string())
-		}
 	}
 	if published := r.string(); published != "" {
 		if err := a.Published.UnmarshalBinary([]byte(published)); err != nil {
@@ -98,10 +137,34 @@ func (c *codec) decode(stored []byte) (Article, error) {
 		}
 		a.Published = inLocalStyle(a.Published)
 	}
-	if r.failed || r.raw != "" {
-		return Article{}, fmt.Errorf("%w: wrong lengths", errStoredForm)
+	return r.end()
+}
+
+// decodeText fills in what encodeText stored.
+func (c *codec) decodeText(stored []byte, a *Article) error {
+	if len(stored) == 0 {
+		return fmt.Errorf("%w: no text", errStoredForm)
 	}
-	return a, nil
+	decoder := c.decoder
+	if d := c.withDictionary.Load(); stored[0] == formDictionary && d != nil {
+		decoder = d.decoder
+	} else if stored[0] != formAlone {
+		return fmt.Errorf("%w: form %d", errStoredForm, stored[0])
+	}
+	raw, err := decoder.DecodeAll(stored[1:], nil)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errStoredForm, err)
+	}
+	r := storedReader{raw: string(raw)}
+	for _, s := range [...]*string{&a.Lead, &a.Body, &a.Author} {
+		*s = r.string()
+	}
+	for _, list := range [...]*[]string{&a.Captions, &a.Tags} {
+		for n := r.length(); n > 0; n-- {
+			*list = append(*list, r.string())
+		}
+	}
+	return r.end()
 }
 
 // inLocalStyle gives a time a fixed zone of its own offset, so that it does
@@ -135,6 +198,14 @@ func (r *storedReader) length() int {
 	}
 	r.failed, r.raw = true, ""
 	return 0
+}
+
+// end reports whether everything was read and nothing is left.
+func (r *storedReader) end() error {
+	if r.failed || r.raw != "" {
+		return fmt.Errorf("%w: wrong lengths", errStoredForm)
+	}
+	return nil
 }
 
 func (r *storedReader) string() string {

@@ -69,7 +69,7 @@ func (s *search) rerank(q *engine.Query, out *engine.Outcome) error {
 	if q.Order != engine.ByScore || len(s.plan.scored) < 2 {
 		return nil
 	}
-	return s.plan.rerank(out.Best[:min(len(out.Best), rerankDepth)])
+	return s.plan.rerank(out.Best[:min(len(out.Best), s.plan.rerankDepth())])
 }
 
 // story returns the articles that stand under one hit: those of d's story that
@@ -153,7 +153,7 @@ func (s *search) matches(at place) (bool, error) {
 
 // similar reads what is shown of an article under a hit.
 func (x *Index) similar(v *view, at place) (Similar, error) {
-	a, err := x.article(v.Segments[at.seg], at.doc)
+	a, err := x.head(v.Segments[at.seg], at.doc)
 	if err != nil {
 		return Similar{}, err
 	}

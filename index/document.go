@@ -71,7 +71,7 @@ func (d *document) VisitFields(visit bleveindex.FieldVisitor) {
 // AddIDField adds the field by which bleve finds a document again.
 func (d *document) AddIDField() {
 	d.fields = append(d.fields, &field{
-		name:    "_id",
+		name:    fieldID,
 		value:   []byte(d.id),
 		freqs:   bleveindex.TokenFrequencies{d.id: {}},
 		options: bleveindex.IndexField | bleveindex.StoreField,
@@ -113,7 +113,8 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	d.addSketch()
 	d.fields = append(d.fields,
 		&field{name: engine.NumbersField, freqs: d.numbers, options: bleveindex.IndexField},
-		&field{name: fieldArticle, value: b.codec.encode(a), options: bleveindex.StoreField})
+		&field{name: fieldHead, value: b.codec.encodeHead(a), options: bleveindex.StoreField},
+		&field{name: fieldArticle, value: b.codec.encodeText(a), options: bleveindex.StoreField})
 	for s := range a.text {
 		d.size += len(s)
 	}

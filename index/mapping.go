@@ -21,7 +21,8 @@ import (
 //	tag       fold, NUL, value, one each         no           filter
 //	_abbr     an abbreviation it explains, twice no           abbreviations
 //	_n        the reserved terms of columns      the numbers  lengths, date, hash, near-duplicates
-//	_article  none; the article, compressed      -            Get, passages
+//	_head     none; what a list of hits shows    -            hits
+//	_article  none; the rest, compressed         -            Get, passages
 //
 // Text is indexed by term (see package analyzer) once; everything about marks
 // is decided when a query is run. Positions are not indexed: they would double
@@ -31,6 +32,8 @@ const (
 	fieldCategory = "category"
 	fieldAuthor   = "author"
 	fieldTag      = "tag"
+	fieldID       = "_id"
+	fieldHead     = "_head"
 	fieldArticle  = "_article"
 	// fieldAbbreviation: see abbreviation.go.
 	fieldAbbreviation = "_abbr"
@@ -53,7 +56,7 @@ const (
 
 // schemaVersion changes whenever a term, a column or the stored form of an
 // article changes: indexes of another version are refused.
-const schemaVersion = "2"
+const schemaVersion = "3"
 
 // Keys of values the index keeps beside the articles. Changes to them are
 // atomic with the batch they come in.

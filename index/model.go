@@ -193,11 +193,21 @@ func (m *model) grown(least int) bool {
 	return m.recent.Len() >= max(least, m.base.Len())
 }
 
+// maxRarePairs is the number of names from which those counted once are left
+// out when the model is saved: two thirds of all, and chance for the most part
+// in a large collection. In one of 30,000 articles (1.7 million names) they still
+// matter: headlines without marks .7613 with them, .7588 without.
+const maxRarePairs = 1 << 21
+
 // freeze makes what was counted the base of the model and returns its bytes.
 func (m *model) freeze() ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	data := pairs.Freeze(m.base, m.recent, m.tokens, 1, true)
+	least := int32(1)
+	if m.base.Len()+m.recent.Len() > maxRarePairs {
+		least = 2
+	}
+	data := pairs.Freeze(m.base, m.recent, m.tokens, least, true)
 	table, err := pairs.Open(data)
 	if err != nil {
 		return nil, err

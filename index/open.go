@@ -56,7 +56,9 @@ type Index struct {
 	scorch *scorch.Scorch
 	store  *engine.Store
 	codec  *codec
-	pool   sync.Pool // *documentBuilder
+
+	dictionary dictionary
+	pool       sync.Pool // *documentBuilder
 
 	mu     sync.RWMutex // held for reading while an operation runs
 	closed bool
@@ -150,7 +152,7 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	x.forward = newForward(x, o.CacheBytes-o.CacheBytes/listShare)
 	x.near = newDuplicates(x)
 	x.loadStatistics()
-	return x, x.loadOwn()
+	return x, errors.Join(x.loadOwn(), x.loadDictionary())
 }
 
 // What there is at a path.

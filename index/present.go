@@ -34,7 +34,7 @@ func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
 		return Hit{}, err
 	}
 	shown := engine.Scored{Seg: story[0].seg, Doc: story[0].doc, Score: d.Score, All: d.All && len(story) == 1}
-	a, err := s.index.article(s.view.Segments[shown.Seg], shown.Doc)
+	a, err := s.index.read(s.view.Segments[shown.Seg], shown.Doc, s.request.SnippetRunes >= 0)
 	if err != nil {
 		return Hit{}, err
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -59,6 +60,9 @@ func (x *Index) Put(ctx context.Context, articles []Article) (result PutResult, 
 	x.saveWhenGrown()
 	x.counting.RLock()
 	defer x.counting.RUnlock()
+	if err := x.dictionary.prepare(x.codec, changes); err != nil {
+		return PutResult{}, err
+	}
 	docs := x.analyse(changes, x.batch.Add(1))
 	if err := x.write(ctx, docs); err != nil {
 		x.near.forget(hashesOf(docs)...)
@@ -80,11 +84,15 @@ func (x *Index) write(ctx context.Context, docs []*document) error {
 	for _, d := range docs {
 		batch.Update(d)
 	}
+	attached := x.dictionary.attach(batch)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if err := x.scorch.Batch(batch); err != nil {
 		return fmt.Errorf("write %d articles to %s: %w", len(docs), x.path, err)
+	}
+	if attached {
+		x.dictionary.written()
 	}
 	return nil
 }
@@ -345,12 +353,31 @@ func (x *Index) Get(ctx context.Context, id string) (a Article, err error) {
 
 // article reads the stored article of a document.
 func (x *Index) article(seg *engine.Segment, doc uint32) (Article, error) {
-	stored, err := seg.Stored(doc, fieldArticle)
-	if err != nil {
-		return Article{}, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
-	}
-	a, err := x.codec.decode(stored)
-	if err != nil {
+	return x.read(seg, doc, true)
+}
+
+// head reads what a list of hits shows of an article: ID, URL, title, source,
+// category and time.
+func (x *Index) head(seg *engine.Segment, doc uint32) (Article, error) {
+	return x.read(seg, doc, false)
+}
+
+func (x *Index) read(seg *engine.Segment, doc uint32, text bool) (Article, error) {
+	var a Article
+	var head, body error = errStoredForm, errStoredForm
+	err := seg.Stored(doc, func(name string, value []byte) {
+		switch name {
+		case fieldID:
+			a.ID = string(value)
+		case fieldHead:
+			head = x.codec.decodeHead(value, &a)
+		case fieldArticle:
+			if body = nil; text {
+				body = x.codec.decodeText(value, &a)
+			}
+		}
+	})
+	if err = cmp.Or(err, head, body); err != nil {
 		return Article{}, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
 	return a, nil

@@ -46,10 +46,20 @@ const (
 	// worth beside the form that was typed.
 	expandedShare = 0.5
 
-	// rerankDepth is how many of the best by terms are looked at for pairs; 300
-	// change no score by more than .0004.
-	rerankDepth = 100
+	// rerankPerTerm times the terms of a query, within the two bounds, is how
+	// many of the best by terms are looked at for pairs. For headlines without marks
+	// 50 in place of 100 lose .0017, 30 lose .0069; 300 change nothing above .0004.
+	// Questions of XQuAD change by at most .0004 from 30 to 300.
+	rerankPerTerm  = 15
+	minRerankDepth = 50
+	maxRerankDepth = 100
 )
 
 // fieldWeights says what an occurrence in each field is worth.
 var fieldWeights = engine.Weights{engine.Title: 3, engine.Lead: 2, engine.Body: 1}
+
+// rerankDepth is how many of the best by terms are looked at more closely. It
+// does not depend on the page: all pages are cut from one order.
+func (p *plan) rerankDepth() int {
+	return min(max(rerankPerTerm*len(p.scored), minRerankDepth), maxRerankDepth)
+}

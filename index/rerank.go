@@ -22,11 +22,15 @@ type neighbours struct {
 	// pairs has bit i set when term i directly follows term i-1 in the query.
 	pairs uint64
 	idf   [maxPairTerms]float64
-	// masks maps a number of the forward sequences to 1 + its place in terms.
+	// masks maps a number of the forward sequences to its place in terms: 0 for
+	// the numbers the query does not have, endOfField for fieldEnd.
 	masks *[1 << 16]uint8
 	terms []uint64
 	used  []uint16
 }
+
+// endOfField is the greatest place, and no term's.
+const endOfField = math.MaxUint8
 
 var maskPool = sync.Pool{New: func() any { return new([1 << 16]uint8) }}
 
@@ -50,6 +54,8 @@ func newNeighbours(p *plan) *neighbours {
 		return nil
 	}
 	n.masks = maskPool.Get().(*[1 << 16]uint8)
+	n.masks[fieldEnd] = endOfField
+	n.used = append(n.used, fieldEnd)
 	n.terms = []uint64{0}
 	for i, t := range terms {
 		for _, term := range t.accepted() {
@@ -65,7 +71,7 @@ func (n *neighbours) accept(number uint16, mask uint64) {
 		n.terms[at] |= mask
 		return
 	}
-	if len(n.terms) > math.MaxUint8 {
+	if len(n.terms) == endOfField {
 		return // more variants than any query of real syllables has
 	}
 	n.masks[number] = uint8(len(n.terms))
@@ -93,8 +99,14 @@ func (n *neighbours) pairIDF(a, b *term) float64 {
 func (n *neighbours) count(seq []uint16, freqs *[maxPairTerms]float64) uint64 {
 	found, previous := uint64(0), uint64(0)
 	part, weight := engine.Title, float64(fieldWeights[engine.Title])
+	masks := n.masks
 	for _, number := range seq {
-		if number == fieldEnd {
+		at := masks[number]
+		if at == 0 { // most words of an article are not in the query
+			previous = 0
+			continue
+		}
+		if at == endOfField {
 			previous = 0
 			if part < engine.Body {
 				part++
@@ -102,7 +114,7 @@ func (n *neighbours) count(seq []uint16, freqs *[maxPairTerms]float64) uint64 {
 			}
 			continue
 		}
-		mask := n.terms[n.masks[number]]
+		mask := n.terms[at]
 		if hits := previous << 1 & mask & n.pairs; hits != 0 {
 			found |= hits
 			for ; hits != 0; hits &= hits - 1 {

@@ -254,7 +254,7 @@ func (s *search) execute(ctx context.Context) error {
 	q := &engine.Query{
 		Leaves: p.leaves, Slots: p.slots, K1: k1, B: b, Mass: priorArticles,
 		Ties: [2]string{columnPublished, columnHash}, NeedScore: len(p.words) > 0,
-		All: p.all(nil), K: max(depth, rerankDepth), Order: s.order(), Keys: columnPublished,
+		All: p.all(nil), K: max(depth, p.rerankDepth()), Order: s.order(), Keys: columnPublished,
 	}
 	if len(p.must) > 0 || len(p.words) == 0 {
 		q.Must = cheapFirst(append(engine.And{}, p.must...))
@@ -316,7 +316,7 @@ func (s *search) order() engine.Order {
 // that the best loose match lacks.
 func (s *search) relax(ctx context.Context, q *engine.Query, facets *facetCounter) (*engine.Outcome, error) {
 	loose := *q
-	loose.Order, loose.K, loose.Each = engine.ByScore, rerankDepth, nil
+	loose.Order, loose.K, loose.Each = engine.ByScore, minRerankDepth, nil
 	out, err := s.runQuery(ctx, &loose)
 	if err != nil || len(out.Best) == 0 {
 		return out, err

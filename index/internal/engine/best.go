@@ -9,9 +9,10 @@ import (
 type best struct {
 	k    int
 	heap []Scored
+	// ties are the columns of each segment that order equal scores. They are
+	// looked at only then, since every look is a miss of the cache.
+	ties [][2][]uint64
 }
-
-func newBest(k int) *best { return &best{k: k} }
 
 func (b *best) full() bool { return len(b.heap) >= b.k }
 
@@ -28,17 +29,26 @@ func (b *best) threshold() float32 {
 
 // worse orders by score, then by the ties, then by place in the index, which
 // depends on how batches were merged.
-func worse(a, b *Scored) bool {
-	if a.Score != b.Score {
-		return a.Score < b.Score
+func (b *best) worse(x, y *Scored) bool {
+	if x.Score != y.Score {
+		return x.Score < y.Score
 	}
-	if a.ties != b.ties {
-		return a.ties[0] < b.ties[0] || a.ties[0] == b.ties[0] && a.ties[1] < b.ties[1]
+	for i := range b.ties[x.Seg] {
+		if m, n := b.tie(x, i), b.tie(y, i); m != n {
+			return m < n
+		}
 	}
-	if a.Seg != b.Seg {
-		return a.Seg > b.Seg
+	if x.Seg != y.Seg {
+		return x.Seg > y.Seg
 	}
-	return a.Doc > b.Doc
+	return x.Doc > y.Doc
+}
+
+func (b *best) tie(s *Scored, i int) uint64 {
+	if column := b.ties[s.Seg][i]; column != nil {
+		return column[s.Doc]
+	}
+	return 0
 }
 
 func (b *best) offer(s Scored) {
@@ -49,7 +59,7 @@ func (b *best) offer(s Scored) {
 		b.heap = append(b.heap, s)
 		for i := len(b.heap) - 1; i > 0; {
 			parent := (i - 1) / 2
-			if !worse(&b.heap[i], &b.heap[parent]) {
+			if !b.worse(&b.heap[i], &b.heap[parent]) {
 				break
 			}
 			b.heap[i], b.heap[parent] = b.heap[parent], b.heap[i]
@@ -57,14 +67,14 @@ func (b *best) offer(s Scored) {
 		}
 		return
 	}
-	if !worse(&b.heap[0], &s) {
+	if !b.worse(&b.heap[0], &s) {
 		return
 	}
 	b.heap[0] = s
 	for i := 0; ; {
 		least := i
 		for child := 2*i + 1; child <= 2*i+2 && child < len(b.heap); child++ {
-			if worse(&b.heap[child], &b.heap[least]) {
+			if b.worse(&b.heap[child], &b.heap[least]) {
 				least = child
 			}
 		}
@@ -80,9 +90,9 @@ func (b *best) offer(s Scored) {
 func (b *best) sorted() []Scored {
 	slices.SortFunc(b.heap, func(x, y Scored) int {
 		switch {
-		case worse(&y, &x):
+		case b.worse(&y, &x):
 			return -1
-		case worse(&x, &y):
+		case b.worse(&x, &y):
 			return 1
 		}
 		return 0

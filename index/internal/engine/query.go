@@ -105,8 +105,7 @@ type Scored struct {
 	Doc   uint32
 	Score float64
 	// All reports that Query.All holds for it.
-	All  bool
-	ties [2]uint64
+	All bool
 }
 
 // Outcome is what [Snapshot.Run] found.

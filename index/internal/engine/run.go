@@ -58,7 +58,6 @@ type runner struct {
 	norm0 float32 // k1*(1-b)
 	norm1 float32 // k1*b/average
 	keys  []uint64
-	ties  [2][]uint64
 	best  *best
 	out   *Outcome
 }
@@ -81,7 +80,7 @@ func (snap *Snapshot) Run(ctx context.Context, q *Query) (*Outcome, error) {
 			out.DocFreqs[j] += list.Len()
 		}
 	}
-	r := &runner{query: q, best: newBest(q.K), out: out}
+	r := &runner{query: q, best: &best{k: q.K, ties: make([][2][]uint64, len(snap.Segments))}, out: out}
 	r.weigh(snap)
 	r.scratch = snap.store.pool.Get().(*scratch)
 	defer snap.store.pool.Put(r.scratch)
@@ -141,7 +140,7 @@ func (r *runner) segment(ctx context.Context) error {
 			continue
 		}
 		var err error
-		if r.ties[i], err = r.seg.Numbers(name); err != nil {
+		if r.best.ties[r.segNum][i], err = r.seg.Numbers(name); err != nil {
 			return err
 		}
 	}
@@ -324,18 +323,9 @@ func (r *runner) offerKeys(block int, all *blockSet) {
 				}
 				key = -key
 			}
-			r.best.offer(Scored{Seg: r.segNum, Doc: doc, Score: key, All: true, ties: r.tiesOf(doc)})
+			r.best.offer(Scored{Seg: r.segNum, Doc: doc, Score: key, All: true})
 		}
 	}
-}
-
-func (r *runner) tiesOf(doc uint32) (ties [2]uint64) {
-	for i, column := range r.ties {
-		if column != nil {
-			ties[i] = column[doc]
-		}
-	}
-	return ties
 }
 
 // noKey is greater than any key: keys are at most 2^53.

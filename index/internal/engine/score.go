@@ -46,9 +46,7 @@ func (r *runner) offerScores(block int, candidates, all *blockSet) {
 			doc := uint32(block<<blockBits + w*64 + bit)
 			score = r.complete(score, essential, block, doc, threshold)
 			if score >= threshold {
-				r.best.offer(Scored{
-					Seg: r.segNum, Doc: doc, Score: float64(score), All: all[w]>>bit&1 == 1, ties: r.tiesOf(doc),
-				})
+				r.best.offer(Scored{Seg: r.segNum, Doc: doc, Score: float64(score), All: all[w]>>bit&1 == 1})
 				threshold = r.best.threshold()
 			}
 		}

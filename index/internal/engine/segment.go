@@ -68,17 +68,13 @@ func (s *Segment) LiveDocs() int {
 	return s.Docs - int(s.deleted.GetCardinality())
 }
 
-// Stored returns a copy of the stored value of a field of document doc, nil when it has none.
-func (s *Segment) Stored(doc uint32, field string) ([]byte, error) {
-	var value []byte
-	err := s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, v []byte, _ []uint64) bool {
-		if name == field {
-			value = append([]byte(nil), v...)
-			return false
-		}
+// Stored calls f with every stored field of document doc, its id first. The
+// values are valid only during the call.
+func (s *Segment) Stored(doc uint32, f func(name string, value []byte)) error {
+	return s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
+		f(name, value)
 		return true
 	})
-	return value, err
 }
 
 // ID returns the external id of document doc.

@@ -14,7 +14,7 @@ import (
 //	8   the sum of all single counts, the tokens seen
 //	4   n, the number of entries
 //	1   s, the bits by which names are grouped
-//	1   w, the bytes of a count: 1 (logarithmic) or 4 (exact)
+//	1   w, the bytes of a count: 1 (logarithmic) or 2 (exact up to 32,767, in steps of 256 above)
 //	2   zero
 //	4*(2^s+1)  for each leading s bits of a name, the number of entries before
 //	r*n  the rest of each name, rising in each group; r is 2 when s is 16, else 4 (the whole name)
@@ -27,6 +27,20 @@ const (
 // countSteps is the number of logarithmic steps from a count to its double. Rounding to
 // an eighth of a doubling changes no probability by more than 5 %.
 const countSteps = 8
+
+// Exact counts take two bytes: from coarse on they are kept in steps.
+const (
+	coarse     = 1 << 15
+	coarseStep = 1 << 8
+)
+
+// putExact appends an exact count; those above 8 million stay there.
+func putExact(data []byte, count int32) []byte {
+	if count >= coarse {
+		count = coarse + min((count+coarseStep/2)/coarseStep, coarse-1)
+	}
+	return binary.LittleEndian.AppendUint16(data, uint16(count))
+}
 
 // Table is a frozen set of counts. The zero value is empty. It is safe for
 // concurrent use.
@@ -51,10 +65,10 @@ func Open(data []byte) (*Table, error) {
 	}
 	t := &Table{tokens: binary.LittleEndian.Uint64(data[8:]), n: int(binary.LittleEndian.Uint32(data[16:]))}
 	groupBits, width := uint(data[20]), int(data[21])
-	if groupBits > 16 || width != 1 && width != 4 {
+	if groupBits > 16 || width != 1 && width != 2 {
 		return nil, fmt.Errorf("%w: header", ErrFormat)
 	}
-	t.shift, t.wide, t.exact = 32-groupBits, groupBits != 16, width == 4
+	t.shift, t.wide, t.exact = 32-groupBits, groupBits != 16, width == 2
 	nameSize := 2
 	if t.wide {
 		nameSize = 4
@@ -130,7 +144,11 @@ func (t *Table) equal(i int, name uint32) bool {
 
 func (t *Table) count(i int) uint32 {
 	if t.exact {
-		return binary.LittleEndian.Uint32(t.counts[4*i:])
+		n := uint32(binary.LittleEndian.Uint16(t.counts[2*i:]))
+		if n >= coarse {
+			return (n - coarse) * coarseStep
+		}
+		return n
 	}
 	return uint32(math.Round(math.Exp2(float64(t.counts[i]) / countSteps)))
 }
@@ -163,7 +181,7 @@ func Freeze(base *Table, c *Counter, tokens int64, least int32, exact bool) []by
 	groupBits := uint(min(max(bits.Len(uint(len(entries)))-4, 0), 16))
 	width, nameSize := 1, 4
 	if exact {
-		width = 4
+		width = 2
 	}
 	if groupBits == 16 {
 		nameSize = 2
@@ -190,7 +208,7 @@ func Freeze(base *Table, c *Counter, tokens int64, least int32, exact bool) []by
 	}
 	for _, e := range entries {
 		if exact {
-			data = binary.LittleEndian.AppendUint32(data, uint32(e.count))
+			data = putExact(data, e.count)
 		} else {
 			data = append(data, byte(min(math.Round(countSteps*math.Log2(float64(e.count))), 255)))
 		}
