@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -232,6 +233,7 @@ func makeIndex(dir, path string) error {
 // openBleve opens the store and tells a locked index from a damaged one.
 func openBleve(path string, config map[string]any) (b bleve.Index, err error) {
 	defer recoverDamage(path, &err)
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // bbolt follows offsets of a damaged file
 	b, err = bleve.OpenUsing(path, config)
 	switch {
 	case err == nil:
@@ -290,5 +292,11 @@ func (x *Index) begin(ctx context.Context) (end func(), err error) {
 		x.mu.RUnlock()
 		return nil, ErrClosed
 	}
-	return x.mu.RUnlock, nil
+	// Segments are mapped files: where one is damaged or was cut short, reading
+	// it faults. The fault becomes a panic, which recoverDamage turns into an error.
+	faults := debug.SetPanicOnFault(true)
+	return func() {
+		debug.SetPanicOnFault(faults)
+		x.mu.RUnlock()
+	}, nil
 }
