@@ -97,6 +97,11 @@ func Open(path string, o Options) (*Index, error) {
 			return nil, err
 		}
 	}
+	if state == present && !o.ReadOnly {
+		if err := verify(path); err != nil {
+			return nil, err
+		}
+	}
 	config := map[string]any{"bolt_timeout": lockTimeout, "read_only": o.ReadOnly}
 	b, err := openBleve(path, config)
 	if err != nil {
