@@ -208,8 +208,9 @@ func (m *measurement) measureKind(k kind) error {
 			if n := len(rounds[i]); n > 0 {
 				last = sum(rounds[i][n-1])
 			}
-			// An engine whose time is up has fewer rounds, but always one.
-			if round > 1 && spent[i]+last > budget {
+			// An engine whose time is up has fewer rounds, but always one; one that
+			// could not be asked everything has no more than that.
+			if round > 1 && (spent[i]+last > budget || asked[i] < len(queries)) {
 				continue
 			}
 			limit := budget / 2

@@ -31,11 +31,14 @@ type report struct {
 
 // machine is what the run was on.
 type machine struct {
-	System     string            `json:"system"`
-	Processor  string            `json:"processor"`
-	Processors int               `json:"processors"`
-	Go         string            `json:"go"`
-	Versions   map[string]string `json:"versions"`
+	System     string `json:"system"`
+	Processor  string `json:"processor"`
+	Processors int    `json:"processors"`
+	// Load is the system's load average of one minute when the run began: a
+	// number near 0 is a quiet machine. Empty where the system does not tell.
+	Load     string            `json:"load,omitempty"`
+	Go       string            `json:"go"`
+	Versions map[string]string `json:"versions"`
 }
 
 // engineReport are the figures of one contender.
@@ -138,6 +141,9 @@ func thisMachine() machine {
 				break
 			}
 		}
+	}
+	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
+		m.Load, _, _ = strings.Cut(string(load), " ")
 	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, d := range info.Deps {

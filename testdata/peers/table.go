@@ -14,6 +14,9 @@ import (
 func (r *report) writeTable(w io.Writer) error {
 	fmt.Fprintf(w, "%s articles, %s of text (%s), seed %d\n", thousands(r.Articles), megabytes(r.TextBytes), r.Source, r.Seed)
 	fmt.Fprintf(w, "%s, %d processors, %s, %s", r.Machine.Processor, r.Machine.Processors, r.Machine.System, r.Machine.Go)
+	if r.Machine.Load != "" {
+		fmt.Fprintf(w, ", load %s at the start", r.Machine.Load)
+	}
 	for _, name := range sortedKeys(r.Machine.Versions) {
 		fmt.Fprintf(w, ", %s %s", name, r.Machine.Versions[name])
 	}
