@@ -71,6 +71,10 @@ type Index struct {
 	model   *model
 	near    *duplicates
 	own     *ownAbbreviations
+	// suggester completes what is typed; life ends when the index is closed.
+	suggester suggester
+	life      context.Context
+	endLife   context.CancelFunc
 	// counting is held for reading from before a batch gets its number until it
 	// is counted, and for writing while the statistics are saved.
 	counting sync.RWMutex
@@ -157,7 +161,9 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	x.pool.New = func() any { return newDocumentBuilder(c) }
 	x.forward = newForward(x, o.CacheBytes-o.CacheBytes/listShare)
 	x.near = newDuplicates(x)
+	x.life, x.endLife = context.WithCancel(context.Background())
 	x.loadStatistics()
+	x.loadSuggestions()
 	return x, errors.Join(x.loadOwn(), x.loadDictionary())
 }
 
@@ -274,14 +280,16 @@ func (x *Index) checkSchema() error {
 // Close waits for running operations and releases the index. Closing twice is an error.
 func (x *Index) Close() (err error) {
 	defer recoverDamage(x.path, &err)
+	x.endLife()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.closed {
 		return ErrClosed
 	}
 	x.closed = true
+	learned := x.closeSuggestions()
 	x.dropView()
-	if err := errors.Join(x.saveStatistics(), x.bleve.Close()); err != nil {
+	if err := errors.Join(learned, x.saveStatistics(), x.bleve.Close()); err != nil {
 		return fmt.Errorf("close index %s: %w", x.path, err)
 	}
 	return nil

@@ -113,6 +113,7 @@ func writeFile(path string, data []byte) error {
 
 // count adds what a batch changed to the statistics.
 func (x *Index) count(docs []*document, old []Article) {
+	x.suggester.changed.Add(int64(max(len(docs), len(old))))
 	for _, d := range docs {
 		x.model.apply(&d.pairs, 1)
 	}

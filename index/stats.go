@@ -32,6 +32,12 @@ type Stats struct {
 	Reprints int `json:"reprints"`
 	// Bytes is the size on disk of everything the index owns; 0 in memory.
 	Bytes int64 `json:"bytes"`
+	// Suggestions is the number of phrases, names and headlines that are offered
+	// while someone types, SuggestionBytes the memory they take.
+	Suggestions     int   `json:"suggestions"`
+	SuggestionBytes int64 `json:"suggestion_bytes"`
+	// Abbreviations is the number of abbreviations that articles explain.
+	Abbreviations int `json:"abbreviations"`
 	// CacheBytes is the memory that decoded postings, text and what recognises near-duplicates take now.
 	CacheBytes int64     `json:"cache_bytes"`
 	First      time.Time `json:"first_published,omitzero"`
@@ -61,6 +67,14 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	if stats.Stories, stats.Reprints, err = v.countStories(); err != nil {
 		return Stats{}, err
 	}
+	if t := x.suggester.table.Load(); t != nil {
+		stats.Suggestions, stats.SuggestionBytes = t.Len(), t.Bytes()
+	}
+	meanings, err := v.readMeanings(fromShort + labelSeparator)
+	if err != nil {
+		return Stats{}, err
+	}
+	stats.Abbreviations = len(x.own.apply(meanings, ""))
 	if stats.Terms, err = v.countTerms(); err != nil {
 		return Stats{}, err
 	}

@@ -219,8 +219,8 @@ func TestDelete(t *testing.T) {
 func TestStats(t *testing.T) {
 	dir := threeIndexed(t)
 	o := command(t, "stats", "--index", dir)
-	o.wants(t, exitOK, "sources    Báo Mới 2, VOV 1", "")
-	o.wants(t, exitOK, "published  Monday, 12/3/2018, 07:30 – Wednesday, 15/1/2020", "")
+	o.wants(t, exitOK, "sources        Báo Mới 2, VOV 1", "")
+	o.wants(t, exitOK, "published      Monday, 12/3/2018, 07:30 – Wednesday, 15/1/2020", "")
 	var s index.Stats
 	if err := json.Unmarshal([]byte(command(t, "stats", "--index", dir, "--json").out), &s); err != nil || s.Articles != 3 || s.Bytes == 0 {
 		t.Errorf("%+v, %v", s, err)

@@ -61,7 +61,8 @@ The index is where --index says, else $NEWSSEARCH_INDEX, else in your data folde
 	})
 	root.AddCommand(
 		newIngestCommand(), newQueryCommand(), newShowCommand(), newSimilarCommand(), newDeleteCommand(), newReindexCommand(),
-		newStatsCommand(), newAbbreviationsCommand(), newServeCommand(), newAnalyzeCommand(), newEvalCommand(), newPriorCommand(), newVersionCommand(),
+		newStatsCommand(), newAbbreviationsCommand(), newSuggestCommand(),
+		newServeCommand(), newAnalyzeCommand(), newEvalCommand(), newPriorCommand(), newVersionCommand(),
 	)
 	return root
 }

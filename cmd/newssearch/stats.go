@@ -66,6 +66,8 @@ func statsRows(s index.Stats) [][]string {
 		{"segments", m.number(s.Segments)},
 		{"terms", m.number(s.Terms)},
 		{"syllables", m.number(int(s.Syllables))},
+		{"abbreviations", m.number(s.Abbreviations)},
+		{"suggestions", m.number(s.Suggestions)},
 		{"size", size(s.Bytes)},
 	}
 	if s.Deleted > 0 {
