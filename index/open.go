@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -101,25 +100,39 @@ func Open(path string, o Options) (*Index, error) {
 			return nil, err
 		}
 	}
-	if state == present && !o.ReadOnly {
-		if err := verify(path); err != nil {
-			return nil, err
-		}
-	}
-	config := map[string]any{"bolt_timeout": lockTimeout, "read_only": o.ReadOnly}
-	b, err := openBleve(path, config)
+	defer panicOnFault()()
+	b, files, err := openWhole(path)
 	if err != nil {
 		return nil, err
 	}
-	x, err := newIndex(path, b, o)
-	if err == nil {
-		err = x.checkSchema()
+	if !o.ReadOnly {
+		if err := errors.Join(verify(path, files), b.Close()); err != nil {
+			return nil, err
+		}
+		if b, err = openBleve(path, false); err != nil {
+			return nil, err
+		}
 	}
-	if err == nil && !o.ReadOnly {
-		err = x.catchUp(context.Background())
-	}
+	x, err := prepare(path, b, o)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
+	}
+	return x, nil
+}
+
+// prepare makes an index of an opened store.
+func prepare(path string, b bleve.Index, o Options) (x *Index, err error) {
+	defer recoverDamage(path, &err)
+	if x, err = newIndex(path, b, o); err != nil {
+		return nil, err
+	}
+	if err := x.checkSchema(); err != nil {
+		return nil, err
+	}
+	if !o.ReadOnly {
+		if err := x.catchUp(context.Background()); err != nil {
+			return nil, err
+		}
 	}
 	return x, nil
 }
@@ -242,23 +255,27 @@ func makeIndex(dir, path string) error {
 }
 
 // openBleve opens the store and tells a locked index from a damaged one.
-func openBleve(path string, config map[string]any) (b bleve.Index, err error) {
+func openBleve(path string, readOnly bool) (b bleve.Index, err error) {
 	defer recoverDamage(path, &err)
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // bbolt follows offsets of a damaged file
-	b, err = bleve.OpenUsing(path, config)
-	switch {
-	case err == nil:
-		return b, nil
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, fmt.Errorf("%s: %w", path, ErrLocked)
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("open index %s: %w", path, err)
+	b, err = bleve.OpenUsing(path, map[string]any{"bolt_timeout": lockTimeout, "read_only": readOnly})
+	if err != nil {
+		return nil, openFault(path, err)
 	}
-	return nil, fmt.Errorf("%s: %w: %w", path, ErrDamaged, err)
+	return b, nil
+}
+
+func openFault(path string, err error) error {
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return fmt.Errorf("%s: %w", path, ErrLocked)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("open index %s: %w", path, err)
+	}
+	return fmt.Errorf("%s: %w: %w", path, ErrDamaged, err)
 }
 
 // recoverDamage turns a panic of the storage library into ErrDamaged: its
-// files carry checksums, but it does not check them.
+// files carry checksums, but it does not check them. See also panicOnFault.
 func recoverDamage(path string, err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("%s: %w: %v", path, ErrDamaged, r)
@@ -307,9 +324,9 @@ func (x *Index) begin(ctx context.Context) (end func(), err error) {
 	}
 	// Segments are mapped files: where one is damaged or was cut short, reading
 	// it faults. The fault becomes a panic, which recoverDamage turns into an error.
-	faults := debug.SetPanicOnFault(true)
+	undo := panicOnFault()
 	return func() {
-		debug.SetPanicOnFault(faults)
+		undo()
 		x.mu.RUnlock()
 	}, nil
 }

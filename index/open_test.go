@@ -3,6 +3,7 @@ package index_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -167,26 +168,29 @@ func TestLocked(t *testing.T) {
 		{index.Options{ReadOnly: true}, index.Options{}, index.ErrLocked},
 		{index.Options{ReadOnly: true}, index.Options{ReadOnly: true}, nil},
 	} {
-		dir := filepath.Join(t.TempDir(), "index")
-		if err := open(t, dir, index.Options{}).Close(); err != nil {
-			t.Fatal(err)
-		}
-		first := open(t, dir, c.first)
-		within(t, "opening a locked index", func() {
-			second, err := index.Open(dir, c.second)
-			if !errors.Is(err, c.want) {
-				t.Errorf("read only %t, then %t: %v, want %v", c.first.ReadOnly, c.second.ReadOnly, err, c.want)
+		t.Run(fmt.Sprintf("read only %t then %t", c.first.ReadOnly, c.second.ReadOnly), func(t *testing.T) {
+			t.Parallel() // each waits for the lock
+			dir := filepath.Join(t.TempDir(), "index")
+			if err := open(t, dir, index.Options{}).Close(); err != nil {
+				t.Fatal(err)
 			}
-			if err == nil {
-				_ = second.Close()
+			first := open(t, dir, c.first)
+			within(t, "opening a locked index", func() {
+				second, err := index.Open(dir, c.second)
+				if !errors.Is(err, c.want) {
+					t.Errorf("%v, want %v", err, c.want)
+				}
+				if err == nil {
+					_ = second.Close()
+				}
+			})
+			if err := first.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if err := open(t, dir, c.second).Close(); err != nil {
+				t.Errorf("after it was let go: %v", err)
 			}
 		})
-		if err := first.Close(); err != nil {
-			t.Fatal(err)
-		}
-		if err := open(t, dir, c.second).Close(); err != nil {
-			t.Errorf("after it was let go: %v", err)
-		}
 	}
 }
 

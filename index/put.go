@@ -124,7 +124,7 @@ func (x *Index) changes(articles []Article) (changes []change, old []Article, re
 	defer v.release()
 	stored, err := v.find(ids)
 	if err != nil {
-		return nil, nil, PutResult{}, fmt.Errorf("look up articles in %s: %w", x.path, err)
+		return nil, nil, PutResult{}, x.faultOf(fmt.Errorf("look up articles: %w", err))
 	}
 	for i := range articles {
 		a := &articles[i]
@@ -299,7 +299,7 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (deleted int, err err
 	defer v.release()
 	found, err := v.find(ids)
 	if err != nil {
-		return 0, fmt.Errorf("look up articles in %s: %w", x.path, err)
+		return 0, x.faultOf(fmt.Errorf("look up articles: %w", err))
 	}
 	if len(found) == 0 {
 		return 0, nil
@@ -342,7 +342,7 @@ func (x *Index) Get(ctx context.Context, id string) (a Article, err error) {
 	for _, seg := range v.Segments {
 		docs, err := seg.Find([]string{id})
 		if err != nil {
-			return Article{}, fmt.Errorf("look up article %q: %w", id, err)
+			return Article{}, x.faultOf(fmt.Errorf("look up article %q: %w", id, err))
 		}
 		if len(docs) > 0 {
 			return x.article(seg, docs[0])

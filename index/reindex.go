@@ -57,7 +57,7 @@ func openOld(path string, o Options) (*Index, error) {
 	if state == missing {
 		return nil, fmt.Errorf("no index at %s: %w", path, ErrNotFound)
 	}
-	b, err := openBleve(path, map[string]any{"bolt_timeout": lockTimeout, "read_only": true})
+	b, _, err := openWhole(path)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func workFolder(path string) (string, error) {
 	work := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".reindex")
 	left := filepath.Join(work, "index")
 	if state, err := inspect(left); err == nil && state == present {
-		b, err := openBleve(left, map[string]any{"bolt_timeout": lockTimeout})
+		b, err := openBleve(left, false)
 		if errors.Is(err, ErrLocked) {
 			return "", fmt.Errorf("%s is being built again: %w", path, ErrLocked)
 		}

@@ -47,7 +47,7 @@ func (x *Index) Search(ctx context.Context, r Request) (result Result, err error
 	defer v.release()
 	s := &search{index: x, view: v, request: &r}
 	if err := s.run(ctx); err != nil {
-		return Result{}, err
+		return Result{}, x.faultOf(err)
 	}
 	s.result.TookMS = float64(time.Since(started).Microseconds()) / 1000
 	return s.result, nil

@@ -1,0 +1,140 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/util"
+	"go.etcd.io/bbolt"
+)
+
+// openWhole opens the store for reading and refuses one that is not in the state
+// that was stored last: bleve shows an earlier one, or none, where it cannot read
+// that, and once it writes it deletes the files of what came later. files are the
+// names of the segments' files.
+func openWhole(path string) (b bleve.Index, files []string, err error) {
+	defer recoverDamage(path, &err)
+	defer panicOnFault()()
+	db, err := openStates(filepath.Join(path, storeFolder, "root.bolt"))
+	if err != nil {
+		return nil, nil, openFault(path, err)
+	}
+	// While it is open nobody can write.
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if files, err = newestState(db); err != nil {
+		return nil, nil, openFault(path, err)
+	}
+	if b, err = openBleve(path, true); err != nil {
+		return nil, nil, err
+	}
+	opened, err := filesOf(b)
+	if err == nil && !slices.Equal(opened, files) {
+		err = fmt.Errorf("of the files %q only %q can be read", files, opened)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(openFault(path, err), b.Close())
+	}
+	return b, files, nil
+}
+
+// panicOnFault makes this goroutine panic, which can be recovered from, where it
+// reads a mapped file past its end, which would end the program. The function
+// returned undoes that.
+func panicOnFault() (undo func()) {
+	before := debug.SetPanicOnFault(true)
+	return func() { debug.SetPanicOnFault(before) }
+}
+
+// faultOf says of an error met while segments were read that the index is
+// damaged, unless it is an error of another kind.
+func (x *Index) faultOf(err error) error {
+	var (
+		badQuery   *QueryError
+		badRequest *RequestError
+	)
+	for _, known := range []error{context.Canceled, context.DeadlineExceeded, ErrDamaged, ErrClosed, ErrNotFound} {
+		if errors.Is(err, known) {
+			return err
+		}
+	}
+	if err == nil || errors.As(err, &badQuery) || errors.As(err, &badRequest) {
+		return err
+	}
+	return fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
+}
+
+// filesOf returns the names of the files of the segments that b shows, in order.
+func filesOf(b bleve.Index) ([]string, error) {
+	advanced, err := b.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	reader, err := advanced.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = reader.Close() }()
+	snapshot, ok := reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("the index is a %T", reader)
+	}
+	var files []string
+	for _, seg := range snapshot.Segments() {
+		files = append(files, fmt.Sprintf("%012x.zap", seg.Id()))
+	}
+	slices.Sort(files)
+	return files, nil
+}
+
+// openStates opens the file in which bleve keeps which segments make up the index.
+func openStates(name string) (*bbolt.DB, error) {
+	timeout, err := time.ParseDuration(lockTimeout)
+	if err != nil {
+		return nil, err
+	}
+	return bbolt.Open(name, 0o600, &bbolt.Options{
+		ReadOnly: true, Timeout: timeout,
+		OpenFile: func(name string, _ int, mode os.FileMode) (*os.File, error) {
+			return os.OpenFile(name, os.O_RDONLY, mode)
+		},
+	})
+}
+
+// newestState returns the names of the files of the newest state, in order.
+func newestState(db *bbolt.DB) (files []string, err error) {
+	info, err := os.Stat(db.Path())
+	if err != nil {
+		return nil, err
+	}
+	err = db.View(func(tx *bbolt.Tx) error {
+		if info.Size() < tx.Size() {
+			return fmt.Errorf("%s has %d of %d bytes", db.Path(), info.Size(), tx.Size())
+		}
+		states := tx.Bucket(util.BoltSnapshotsBucket)
+		if states == nil {
+			return errors.New("no state is stored")
+		}
+		newest, _ := states.Cursor().Last()
+		state := states.Bucket(newest)
+		if state == nil {
+			return errors.New("no state is stored")
+		}
+		return state.ForEachBucket(func(segment []byte) error {
+			if file := state.Bucket(segment).Get(util.BoltPathKey); file != nil {
+				files = append(files, strings.Clone(string(file)))
+			}
+			return nil
+		})
+	})
+	slices.Sort(files)
+	return files, err
+}
