@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"slices"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
@@ -57,7 +58,9 @@ func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
 			return Hit{}, err
 		}
 		for _, w := range missing {
-			hit.Missing = append(hit.Missing, w.typed(s.request.Query))
+			if !slices.Contains(s.dropped, w) {
+				hit.Missing = append(hit.Missing, w.typed(s.request.Query))
+			}
 		}
 	}
 	if s.request.SnippetRunes >= 0 {

@@ -39,8 +39,8 @@ type Request struct {
 	// From and To keep the articles published at From or later and before To.
 	// A zero time leaves that side open.
 	From, To time.Time
-	// Sources and Categories keep the articles of any of the named ones. Marks
-	// and capitals are not distinguished.
+	// Sources and Categories keep the articles of any of the named ones. Capitals
+	// are not distinguished, and marks that are left out are free.
 	Sources, Categories []string
 	// Limit is the number of hits wanted, DefaultLimit when zero.
 	Limit int
@@ -86,7 +86,7 @@ func (r *Request) Validate() error {
 	switch {
 	case r.Limit < 0 || r.Limit > MaxLimit:
 		return fail("Limit", "%d is not between 0 and %d", r.Limit, MaxLimit)
-	case r.Offset < 0 || r.Offset+r.limit() > MaxDepth:
+	case r.Offset < 0 || r.Offset > MaxDepth-r.limit():
 		return fail("Offset", "%d plus the limit is not between 0 and %d", r.Offset, MaxDepth)
 	case r.SnippetRunes > MaxSnippetRunes:
 		return fail("SnippetRunes", "%d is more than %d", r.SnippetRunes, MaxSnippetRunes)

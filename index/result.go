@@ -85,7 +85,8 @@ type Hit struct {
 	// Score, and Explanation, are those of the best article of the story.
 	Score float64 `json:"score"`
 	Match Match   `json:"match,omitempty"`
-	// Missing are the words of the query that the article lacks.
+	// Missing are the words of the query that the article lacks, besides those
+	// of Result.Dropped.
 	Missing []string `json:"missing,omitempty"`
 	// TitleMarks are the byte ranges of Title to mark.
 	TitleMarks [][2]int `json:"title_marks,omitempty"`

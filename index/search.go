@@ -69,6 +69,8 @@ type search struct {
 	counting bool
 	// expansions say what is searched for besides the words.
 	expansions []Reading
+	// dropped are the words that no article has together with the others.
+	dropped []*wordPart
 	// docFreqs are in how many articles each leaf of the plan occurs.
 	docFreqs []int
 	result   Result
@@ -325,6 +327,7 @@ func (s *search) relax(ctx context.Context, q *engine.Query, facets *facetCounte
 	if err != nil || len(dropped) == 0 || len(dropped) == len(s.plan.words) {
 		return out, err
 	}
+	s.dropped = dropped
 	for _, w := range dropped {
 		s.result.Dropped = append(s.result.Dropped, w.typed(s.request.Query))
 	}

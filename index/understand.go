@@ -222,7 +222,7 @@ func (t *term) understand(found restoration, agreeing int) {
 	t.certainty = found.likelihood[found.best]
 	if best != t.canonical {
 		t.read = best
-		t.shown = inCaseOf(t.typed, best)
+		t.shown = inCaseOf(t.typed, withLetterOf(t.typed, best))
 		if t.how == MatchExact {
 			t.how = MatchMarks
 		}
@@ -250,6 +250,16 @@ func (t *term) correct(found restoration) {
 			t.choices = append(t.choices, inCaseOf(t.typed, c))
 		}
 	}
+}
+
+// withLetterOf writes a term with the y that was typed where the index has i: kỹ
+// for ky, as most write it, not kĩ.
+func withLetterOf(typed, term string) string {
+	endsInY := func(s string) bool { return strings.HasSuffix(strings.ToLower(analyzer.StripMarks(s)), "y") }
+	if !endsInY(typed) || endsInY(term) {
+		return term
+	}
+	return analyzer.SwapIY(term)
 }
 
 // inCaseOf writes a term in the capitals that were typed: all, the first, or none.
