@@ -193,18 +193,6 @@ func (o *oracle) ask(q *engine.Query) *answer {
 	return a
 }
 
-// descend puts the leaves of a query in the order in which they are added up.
-func (o *oracle) descend(q *engine.Query) {
-	factor := func(l engine.Leaf) float32 {
-		docFreq := 0
-		for s := range o.segments {
-			docFreq += len(o.segments[s].leaf(&l))
-		}
-		return float32(l.Weight * q.MixedIDF(&l, o.docs, docFreq) * (q.K1 + 1))
-	}
-	slices.SortStableFunc(q.Leaves, func(a, b engine.Leaf) int { return cmp.Compare(factor(b), factor(a)) })
-}
-
 // key is what a document is ordered by.
 func (s *oracleSegment) key(q *engine.Query, doc uint32, score float32) float64 {
 	key := float64(s.postings[engine.NumbersField][q.Keys][doc])
