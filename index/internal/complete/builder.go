@@ -51,6 +51,7 @@ type Builder struct {
 	surfaces  dictionary
 	articles  []article
 	newest    time.Time
+	weights   []float32 // of the articles, by age
 }
 
 type article struct {
@@ -149,26 +150,56 @@ func hash(tokens []token) uint64 {
 	return h
 }
 
-// level counts the runs of n words whose parts of n-1 words are in before.
-func (b *Builder) level(n int, before runs, least int32) runs {
-	found := runs{}
+// sketchBits is the size of the sketch: 4 MB.
+const sketchBits = 22
+
+// each calls f with every run of n words whose parts of n-1 words are in before:
+// its article, its first token and its hash.
+func (b *Builder) each(n int, before runs, f func(article, at int, h uint64)) {
 	for i := range b.articles {
-		a := &b.articles[i]
-		weight := b.weight(a)
-		for at := 0; at+n <= len(a.tokens); at++ {
-			run := a.tokens[at : at+n]
-			if hasBreak(run) || n > 1 && (before[hash(run[1:])] == nil || before[hash(run[:n-1])] == nil) {
+		tokens := b.articles[i].tokens
+		whole, known := 0, false // words since the last break; the run before is known
+		for end, t := range tokens {
+			if whole++; t.word == 0 {
+				whole, known = 0, false
 				continue
 			}
-			h := hash(run)
+			if whole < n-1 || n == 1 {
+				if n == 1 {
+					f(i, end, hash(tokens[end:end+1]))
+				}
+				continue
+			}
+			was := known
+			known = before[hash(tokens[end-n+2:end+1])] != nil
+			if whole >= n && was && known {
+				f(i, end-n+1, hash(tokens[end-n+1:end+1]))
+			}
+		}
+	}
+}
+
+// level counts the runs of n words whose parts of n-1 words are in before.
+func (b *Builder) level(n int, before runs, least int32) runs {
+	// Most runs occur once: a sketch of all keeps them out of the map.
+	sketch := make([]uint8, 1<<sketchBits)
+	b.each(n, before, func(_, _ int, h uint64) {
+		if s := &sketch[h>>(64-sketchBits)]; *s < math.MaxUint8 {
+			*s++
+		}
+	})
+	found := runs{}
+	b.each(n, before, func(i, at int, h uint64) {
+		if int32(sketch[h>>(64-sketchBits)]) >= min(least, math.MaxUint8) {
+			a := &b.articles[i]
 			c := found[h]
 			if c == nil {
 				c = &count{article: int32(i), at: int32(at), length: int8(n)}
 				found[h] = c
 			}
-			b.add(c, a.tokens, i, at, n, weight)
+			b.add(c, a.tokens, i, at, n, b.weights[i])
 		}
-	}
+	})
 	for h, c := range found {
 		if c.articles < least {
 			delete(found, h)
@@ -200,15 +231,6 @@ func (b *Builder) add(c *count, tokens []token, article, at, n int, weight float
 	c.last = int32(article) + 1
 	c.articles++
 	c.weight += weight
-}
-
-func hasBreak(run []token) bool {
-	for _, t := range run {
-		if t.word == 0 {
-			return true
-		}
-	}
-	return false
 }
 
 func capitals(run []token) bool {

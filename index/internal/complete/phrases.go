@@ -15,6 +15,7 @@ func (b *Builder) Table() *Table {
 	tokens := 0
 	for i := range b.articles {
 		tokens += len(b.articles[i].tokens)
+		b.weights = append(b.weights, b.weight(&b.articles[i]))
 	}
 	for n := 1; n <= maxWords+1; n++ {
 		levels[n] = b.level(n, levels[n-1], least)
@@ -31,7 +32,7 @@ func (b *Builder) Table() *Table {
 	for i := range b.articles {
 		a := &b.articles[i]
 		if a.title != "" && utf8.RuneCountInString(a.title) <= maxHeadlineRunes {
-			entries = append(entries, entry{text: a.title, kind: Headline, articles: 1, score: b.weight(a)})
+			entries = append(entries, entry{text: a.title, kind: Headline, articles: 1, score: b.weights[i]})
 		}
 	}
 	return newTable(entries)
