@@ -164,6 +164,9 @@ func (r *reader) restoreMarks() error {
 				return err
 			}
 			candidates[i] = slices.Clone(candidates[i])
+			if r.isWord(t, candidates[i]) {
+				candidates[i] = append(candidates[i], t.canonical)
+			}
 			for _, s := range slips[i] {
 				candidates[i] = append(candidates[i], s.term)
 			}
@@ -176,6 +179,22 @@ func (r *reader) restoreMarks() error {
 		}
 	}
 	return nil
+}
+
+// minShare is the share of articles at large from which a word that is in none
+// of the collection is known to be one.
+const minShare = 0.001
+
+// isWord reports whether t is a word that the collection does not have, but news
+// at large does: among typed marks it may be meant as it stands (thủ tướng), not
+// as the likeliest of what the collection has (thủ tưởng).
+func (r *reader) isWord(t *term, agreeing []string) bool {
+	return r.marked() && !slices.Contains(agreeing, t.canonical) && termShare([]string{t.canonical}) >= minShare
+}
+
+// marked reports whether any word of the query is typed with marks.
+func (r *reader) marked() bool {
+	return slices.ContainsFunc(r.terms, func(t *term) bool { return !isASCII(t.typed) })
 }
 
 // runs groups the terms into runs of neighbours, compounds left out.
@@ -201,7 +220,7 @@ func (r *reader) slips(t *term, agreeing []string) ([]slip, error) {
 	}
 	// Who leaves out marks writes words that nobody has; only among marks is a
 	// word without them suspicious.
-	if len(agreeing) > 0 && isASCII(r.text) {
+	if len(agreeing) > 0 && !r.marked() {
 		return nil, nil
 	}
 	found, err := r.index.slips(r.view, t.canonical)
