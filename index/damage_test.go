@@ -74,10 +74,12 @@ func TestDamage(t *testing.T) {
 			data := must(os.ReadFile(filepath.Join(whole, file)))
 			changed := d.spoil(r, bytes.Clone(data))
 			t.Run(file+" "+d.name, func(t *testing.T) {
+				t.Parallel()
 				testDamaged(t, whole, func(dir string) error { return os.WriteFile(filepath.Join(dir, file), changed, 0o600) })
 			})
 		}
 		t.Run(file+" gone", func(t *testing.T) {
+			t.Parallel()
 			testDamaged(t, whole, func(dir string) error { return os.Remove(filepath.Join(dir, file)) })
 		})
 	}
