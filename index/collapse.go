@@ -57,7 +57,7 @@ func (s *search) collapse(ctx context.Context, q *engine.Query, out *engine.Outc
 		if out, err = s.runQuery(ctx, &more); err != nil {
 			return nil, err
 		}
-		if err := s.rerank(&more, out); err != nil {
+		if err := s.rerank(ctx, &more, out); err != nil {
 			return nil, err
 		}
 	}
@@ -65,7 +65,10 @@ func (s *search) collapse(ctx context.Context, q *engine.Query, out *engine.Outc
 
 // rerank looks at the words of the best documents. The number of these does not
 // depend on the page: all pages are cut from one order.
-func (s *search) rerank(q *engine.Query, out *engine.Outcome) error {
+func (s *search) rerank(ctx context.Context, q *engine.Query, out *engine.Outcome) error {
+	if q.Order == engine.ByScore && s.request.Fresh > 0 && !s.counting {
+		return s.rerankFresh(ctx, q, out)
+	}
 	if q.Order != engine.ByScore || len(s.plan.scored) < 2 {
 		return nil
 	}

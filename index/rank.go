@@ -53,6 +53,17 @@ const (
 	rerankPerTerm  = 15
 	minRerankDepth = 50
 	maxRerankDepth = 100
+
+	// FreshBoost is how much more of its score a fresh article gets when
+	// Request.Fresh asks for it. Headlines, whose articles are of any age, with
+	// dates spread over half a year and a half-life of a week, and the mean age of
+	// the hits: .7692, 62 days at 0; .7628, 59 at 0.1; .7555, 54 at 0.2; .7478,
+	// 50 at 0.3; .7365, 46 at 0.4; .7212, 42 at 0.5; .6300, 28 at 1. A word in the
+	// title against one in the text makes a difference of .5 and more.
+	FreshBoost = 0.3
+	// maxFreshDepth bounds how many of the best by terms are looked at for
+	// freshness. It is more than a page can reach, see MaxDepth.
+	maxFreshDepth = 1 << 14
 )
 
 // fieldWeights says what an occurrence in each field is worth.

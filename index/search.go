@@ -289,7 +289,7 @@ func (s *search) execute(ctx context.Context) error {
 		s.must = q.All
 	}
 	s.docFreqs = out.DocFreqs
-	if err := s.rerank(q, out); err != nil {
+	if err := s.rerank(ctx, q, out); err != nil {
 		return err
 	}
 	s.best, err = s.collapse(ctx, q, out)

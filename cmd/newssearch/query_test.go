@@ -25,7 +25,10 @@ type answer struct {
 			Text  string
 			Marks [][2]int
 		}
-		Explanation *struct{ Value float64 }
+		Explanation *struct {
+			Value float64
+			Text  string
+		}
 	} `json:"hits"`
 	Facets *struct {
 		Sources []struct {
@@ -114,6 +117,9 @@ func TestQueryJSON(t *testing.T) {
 	}
 	if h.Explanation == nil || math.Abs(h.Explanation.Value-h.Score) > 1e-5*h.Score {
 		t.Errorf("explanation %+v of score %v", h.Explanation, h.Score)
+	}
+	if h.Explanation != nil && !strings.HasSuffix(h.Explanation.Text, "and freshness") {
+		t.Errorf("--fresh has no part in %q", h.Explanation.Text)
 	}
 	if a.Facets == nil || len(a.Facets.Sources) != 1 || a.Facets.Sources[0].Value != "VOV" {
 		t.Errorf("facets %+v", a.Facets)
