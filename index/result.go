@@ -141,10 +141,22 @@ type DateCount struct {
 // Suggestion is another query to try.
 type Suggestion struct {
 	Query string `json:"query"`
-	// Kind says why: "literal", "spelling", "abbreviation", "without-filters", "date", "fewer-words".
+	// Kind says why, and what else to change in the request:
+	//
+	//   - "spelling": a word was probably meant otherwise;
+	//   - "abbreviation": in full;
+	//   - "without-filters": no article passes the filters; clear Request.From, To,
+	//     Sources and Categories (those in the query are left out of Query);
+	//   - "fewer-words": the phrases as words in any place;
+	//   - "literal": Query as it was typed, to be asked with Request.Literal;
+	//   - "date": the time that the words name, From to To, as a filter in Query.
 	Kind string `json:"kind"`
 	// Total is the number of articles it finds, 0 when that was not counted.
 	Total int `json:"total,omitempty"`
+	// From and To are the time that "date" restricts the search to: from From on,
+	// before To, in UTC+7.
+	From time.Time `json:"from,omitzero"`
+	To   time.Time `json:"to,omitzero"`
 }
 
 // Problem is a mistake in a query that did not keep it from being searched.

@@ -92,6 +92,9 @@ func (s *search) run(ctx context.Context) error {
 	if err := s.offerSpelling(ctx); err != nil {
 		return err
 	}
+	if err := s.offerHelp(ctx); err != nil {
+		return err
+	}
 	return s.present(ctx)
 }
 

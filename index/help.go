@@ -1,0 +1,206 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/query"
+)
+
+// The kinds of suggestions that help when too little is found, see Suggestion.Kind.
+const (
+	withoutFilters = "without-filters"
+	fewerWords     = "fewer-words"
+	literal        = "literal"
+	withinDate     = "date"
+)
+
+// offerHelp suggests other queries when no article has all that was asked for,
+// and, whatever was found, the time that the query names as a filter.
+func (s *search) offerHelp(ctx context.Context) error {
+	if s.counting {
+		return nil
+	}
+	if s.result.Total == 0 || len(s.result.Dropped) > 0 {
+		if err := s.offerMore(ctx); err != nil {
+			return err
+		}
+	}
+	s.offerDate()
+	return nil
+}
+
+// offerMore suggests the query with one of its demands left out: the filters,
+// the quotes of its phrases, what was read into it. Where filters and quotes each
+// keep everything out, it suggests to leave out both.
+func (s *search) offerMore(ctx context.Context) error {
+	open, filtered := s.unfiltered()
+	loose := *s.request
+	quoted := false
+	loose.Query, quoted = unquoted(loose.Query)
+	none := true
+	if filtered {
+		found, err := s.try(ctx, open, withoutFilters)
+		if err != nil {
+			return err
+		}
+		none = !found
+	}
+	if quoted {
+		found, err := s.try(ctx, loose, fewerWords)
+		if err != nil {
+			return err
+		}
+		none = none && !found
+	}
+	if filtered && quoted && none {
+		open.Query, _ = unquoted(open.Query)
+		if _, err := s.try(ctx, open, withoutFilters); err != nil {
+			return err
+		}
+	}
+	differs, err := s.typedIsKnown()
+	if err != nil || !differs {
+		return err
+	}
+	typed := *s.request
+	typed.Literal = true
+	_, err = s.try(ctx, typed, literal)
+	return err
+}
+
+// try counts what r finds, suggests its query if that is better than what was
+// found, and reports whether it is.
+func (s *search) try(ctx context.Context, r Request, kind string) (bool, error) {
+	r.Offset, r.Limit, r.Facets, r.Explain, r.NoCollapse = 0, 1, false, false, true
+	count := &search{index: s.index, view: s.view, request: &r, counting: true}
+	for _, step := range []func() error{
+		count.parse, count.understand, count.prepare, func() error { return count.execute(ctx) },
+	} {
+		var syntax *QueryError
+		switch err := step(); {
+		case errors.As(err, &syntax):
+			return false, nil // what is left is no query, such as "-word"
+		case err != nil:
+			return false, err
+		}
+	}
+	dropped := len(count.result.Dropped)
+	if count.result.Total == 0 || s.result.Total > 0 && dropped >= len(s.result.Dropped) {
+		return false, nil
+	}
+	s.result.Suggestions = append(s.result.Suggestions, Suggestion{Query: r.Query, Kind: kind, Total: count.result.Total})
+	return true, nil
+}
+
+// unfiltered is the request without its filters, those in the query too, and
+// whether it has any.
+func (s *search) unfiltered() (r Request, filtered bool) {
+	r = *s.request
+	filtered = !r.From.IsZero() || !r.To.IsZero() || len(r.Sources)+len(r.Categories) > 0
+	r.From, r.To, r.Sources, r.Categories = time.Time{}, time.Time{}, nil, nil
+	nodes := demands(s.query.Root)
+	words := slices.DeleteFunc(slices.Clone(nodes), isFilter)
+	if len(words) == len(nodes) && s.query.After.IsZero() && s.query.Before.IsZero() {
+		return r, filtered
+	}
+	r.Query = (&query.And{Nodes: words}).String()
+	return r, true
+}
+
+// demands are the parts of a query that must all be met.
+func demands(root query.Node) []query.Node {
+	switch root := root.(type) {
+	case nil:
+		return nil
+	case *query.And:
+		return root.Nodes
+	}
+	return []query.Node{root}
+}
+
+// isFilter reports whether n restricts labels, not text.
+func isFilter(n query.Node) bool {
+	if not, ok := n.(*query.Not); ok {
+		n = not.Node
+	}
+	field, ok := n.(*query.Field)
+	return ok && labelFields[field.Name] != ""
+}
+
+// unquoted is a query with its phrases as words, and whether it has any. What is
+// excluded stays a phrase, since fewer articles would be found otherwise.
+func unquoted(text string) (string, bool) {
+	q, err := query.Parse(text, nil)
+	if err != nil {
+		return text, false
+	}
+	var out strings.Builder
+	at := 0
+	replace := func(n query.Node, open, end string) {
+		phrase, ok := n.(*query.Phrase)
+		if !ok || phrase.Start < at {
+			return
+		}
+		words := syllables(phrase.Text)
+		if len(words) < 2 {
+			return
+		}
+		out.WriteString(text[at:phrase.Start] + open + strings.Join(words, " ") + end)
+		at = phrase.End
+	}
+	var walk func(n query.Node)
+	walk = func(n query.Node) {
+		switch n := n.(type) {
+		case *query.Phrase:
+			replace(n, "", "")
+		case *query.Field:
+			if _, ok := textFields[n.Name]; ok {
+				replace(n.Node, "(", ")")
+			}
+		case *query.And:
+			for _, child := range n.Nodes {
+				walk(child)
+			}
+		case *query.Or:
+			for _, child := range n.Nodes {
+				walk(child)
+			}
+		}
+	}
+	walk(q.Root)
+	return out.String() + text[at:], at > 0
+}
+
+// syllables are the words of a text as written, punctuation left out.
+func syllables(text string) []string {
+	var words []string
+	for _, t := range analyzer.Tokenize(text) {
+		if !t.Compound {
+			words = append(words, text[t.Start:t.End])
+		}
+	}
+	return words
+}
+
+// typedIsKnown reports whether a word was understood as another one than was
+// typed, which the collection has as well: only then can a literal search find
+// more.
+func (s *search) typedIsKnown() (bool, error) {
+	if s.request.Literal {
+		return false, nil
+	}
+	for _, t := range s.plan.scored {
+		if t.expands != nil || t.shown == t.typed {
+			continue
+		}
+		if n, err := s.view.docFreq(analyzer.Term(t.typed)); n > 0 || err != nil {
+			return n > 0, err
+		}
+	}
+	return false, nil
+}

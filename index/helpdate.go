@@ -1,0 +1,72 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/newssearch/newssearch/index/internal/query"
+)
+
+// offerDate suggests to search within the time that the words of the query name,
+// "tháng 3/2018" say, in place of searching for these words. It is offered when
+// one time is named and none is set as a filter.
+func (s *search) offerDate() {
+	r := s.request
+	if !r.From.IsZero() || !r.To.IsZero() || !s.query.After.IsZero() || !s.query.Before.IsZero() {
+		return
+	}
+	phrases := query.DatePhrases(r.Query, s.now().In(query.Vietnam))
+	if len(phrases) != 1 {
+		return
+	}
+	p := phrases[0]
+	start, end, ok := s.wordsAt(p.Start, p.End)
+	if !ok {
+		return
+	}
+	words := strings.Fields(r.Query[:start] + " " + r.Query[end:])
+	within := strings.Join(append(words, dateFilter(p.From, p.To)), " ")
+	if q, err := query.Parse(within, nil); err != nil || len(q.Problems) > len(s.query.Problems) {
+		return // what is left cannot stand alone, such as "()"
+	}
+	s.result.Suggestions = append(s.result.Suggestions, Suggestion{Query: within, Kind: withinDate, From: p.From, To: p.To})
+}
+
+// wordsAt returns the place of the bare words that a stretch of the query is made
+// of; false when it is made of something else too, such as part of a phrase.
+func (s *search) wordsAt(from, to int) (start, end int, ok bool) {
+	text := []byte(s.request.Query[from:to])
+	start, end = from, to
+	for _, n := range demands(s.query.Root) {
+		first, last := n.Span()
+		if last <= from || first >= to {
+			continue
+		}
+		if _, ok := n.(*query.Word); !ok {
+			return 0, 0, false
+		}
+		start, end = min(start, first), max(end, last)
+		for i := max(first, from); i < min(last, to); i++ {
+			text[i-from] = ' '
+		}
+	}
+	rest := slices.DeleteFunc(text, func(c byte) bool { return c == ' ' })
+	return start, end, strings.TrimSpace(string(rest)) == ""
+}
+
+// dateFilter writes a time in the query language, as short as can be: both ends
+// are named and included.
+func dateFilter(from, to time.Time) string {
+	from, to = from.In(query.Vietnam), to.In(query.Vietnam)
+	last := to.Add(-1)
+	layout := "2/1/2006"
+	switch {
+	case from.YearDay() == 1 && to.YearDay() == 1:
+		layout = "2006"
+	case from.Day() == 1 && to.Day() == 1:
+		layout = "1/2006"
+	}
+	return fmt.Sprintf("sau:%s trước:%s", from.Format(layout), last.Format(layout))
+}
