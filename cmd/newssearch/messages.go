@@ -39,6 +39,8 @@ type messages struct {
 	facets      [3]string // sources, categories, dates
 	unknown     string    // of a facet's value
 	suggestion  map[string]string
+	within      string    // a period
+	periods     [3]string // year, month, day, as written
 	score       string
 	captions    string
 	author      string
@@ -85,6 +87,8 @@ func vietnamese() *messages {
 		facets:     [3]string{"Nguồn", "Chuyên mục", "Thời gian"},
 		unknown:    "không rõ",
 		suggestion: suggestionsVi(),
+		within:     "Chỉ tìm trong %s",
+		periods:    [3]string{"năm %s", "tháng %s", "ngày %s"},
 		score:      "điểm",
 		captions:   "Chú thích ảnh",
 		author:     "Tác giả",
@@ -94,12 +98,12 @@ func vietnamese() *messages {
 
 func suggestionsVi() map[string]string {
 	return map[string]string{
-		"literal":         "Tìm đúng như đã gõ",
+		"literal":         "Tìm đúng như đã gõ (--literal)",
 		"spelling":        "Có phải bạn muốn tìm",
 		"abbreviation":    "Viết đầy đủ",
-		"without-filters": "Bỏ điều kiện lọc",
+		"without-filters": "Bỏ bộ lọc",
 		"date":            "Giới hạn thời gian",
-		"fewer-words":     "Bớt từ",
+		"fewer-words":     "Tìm không cần đúng cụm từ",
 		"":                "Thử tìm",
 	}
 }
@@ -139,6 +143,8 @@ func english() *messages {
 		facets:     [3]string{"Source", "Section", "Time"},
 		unknown:    "unknown",
 		suggestion: suggestionsEn(),
+		within:     "Only in %s",
+		periods:    [3]string{"%s", "%s", "%s"},
 		score:      "score",
 		captions:   "Captions",
 		author:     "Author",
@@ -148,12 +154,12 @@ func english() *messages {
 
 func suggestionsEn() map[string]string {
 	return map[string]string{
-		"literal":         "As typed",
+		"literal":         "As typed (--literal)",
 		"spelling":        "Did you mean",
 		"abbreviation":    "In full",
 		"without-filters": "Without the filters",
 		"date":            "Within the time",
-		"fewer-words":     "With fewer words",
+		"fewer-words":     "Not as an exact phrase",
 		"":                "Try",
 	}
 }
@@ -194,6 +200,20 @@ func (m *messages) span(t time.Time, interval string) string {
 		return t.Format("1/2006")
 	}
 	return t.Format("2/1/2006")
+}
+
+// period writes the time from from to to, which lies past it: "tháng 3/2018".
+func (m *messages) period(from, to time.Time) string {
+	from, to = from.In(vietnam), to.In(vietnam)
+	switch {
+	case from.YearDay() == 1 && from.AddDate(1, 0, 0).Equal(to):
+		return fmt.Sprintf(m.periods[0], m.span(from, "year"))
+	case from.Day() == 1 && from.AddDate(0, 1, 0).Equal(to):
+		return fmt.Sprintf(m.periods[1], m.span(from, "month"))
+	case from.AddDate(0, 0, 1).Equal(to):
+		return fmt.Sprintf(m.periods[2], m.span(from, "day"))
+	}
+	return m.span(from, "day") + " – " + m.span(to.Add(-1), "day")
 }
 
 // problemText is the text of p in the language of m.

@@ -220,21 +220,35 @@ func (p *page) suggestions(res index.Result) error {
 			return err
 		}
 	}
+	counted := false
 	for _, s := range res.Suggestions {
-		label, ok := p.suggestion[s.Kind]
-		if !ok {
-			label = p.suggestion[""]
-		}
-		count := ""
+		label, query, count := p.suggestionLabel(s), s.Query, ""
 		if s.Total > 0 {
-			count = "  (" + p.count(s.Total) + ")"
+			counted = true
+			count = p.count(s.Total)
 		}
-		if err := p.line(p.paint(dim, label+": "), p.paint(bold, s.Query), p.paint(dim, count)); err != nil {
+		if s.Kind == "without-filters" && (query == res.Query || query == "") {
+			query = "" // nothing but the filters changes
+		} else if count != "" {
+			count = "  (" + count + ")"
+		}
+		if err := p.line(p.paint(dim, label+": "), p.paint(bold, query), p.paint(dim, count)); err != nil {
 			return err
 		}
 	}
-	if len(res.Hits) == 0 && res.Query != "" {
+	if len(res.Hits) == 0 && res.Query != "" && !counted {
 		return p.line(p.advice)
 	}
 	return nil
+}
+
+// suggestionLabel says what another query is good for.
+func (p *page) suggestionLabel(s index.Suggestion) string {
+	if s.Kind == "date" && !s.From.IsZero() && !s.To.IsZero() {
+		return fmt.Sprintf(p.within, p.period(s.From, s.To))
+	}
+	if label, ok := p.suggestion[s.Kind]; ok {
+		return label
+	}
+	return p.suggestion[""]
 }

@@ -63,7 +63,7 @@ Nguồn: VOV 1.200 · không rõ 34
 
 Thời gian: 3/2018 1.234
 
-Bớt từ: tinh giản  (2 bài)
+Tìm không cần đúng cụm từ: tinh giản  (2 bài)
 Thử tìm: x
 `
 
@@ -126,6 +126,39 @@ func TestResultEmpty(t *testing.T) {
 	want := "Không tìm thấy bài nào cho “zzz”.\n\nCó phải bạn muốn tìm: zz\nHãy thử ít từ hơn, viết đủ dấu, hoặc bỏ bớt điều kiện lọc.\n"
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", &b, want)
+	}
+}
+
+// Suggestions say what they are good for.
+func TestSuggestions(t *testing.T) {
+	day := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, vietnam) }
+	within := func(from, to time.Time) index.Suggestion {
+		return index.Suggestion{Query: "lũ sau:2018", Kind: "date", From: from, To: to}
+	}
+	res := index.Result{Query: "lũ", Suggestions: []index.Suggestion{
+		{Query: "lũ", Kind: "without-filters", Total: 12},
+		{Query: "lũ quét", Kind: "without-filters", Total: 1200},
+		{Query: "lũ quét", Kind: "fewer-words", Total: 3},
+		{Query: "lu", Kind: "literal", Total: 1},
+		within(day(2018, 1, 1), day(2019, 1, 1)), within(day(2018, 3, 1), day(2018, 4, 1)),
+		within(day(2018, 3, 12), day(2018, 3, 13)), within(day(2018, 1, 1), day(2018, 4, 1)),
+	}}
+	for lang, want := range map[string]string{
+		langVi: "Bỏ bộ lọc: 12 bài\nBỏ bộ lọc: lũ quét  (1.200 bài)\nTìm không cần đúng cụm từ: lũ quét  (3 bài)\n" +
+			"Tìm đúng như đã gõ (--literal): lu  (1 bài)\nChỉ tìm trong năm 2018: lũ sau:2018\n" +
+			"Chỉ tìm trong tháng 3/2018: lũ sau:2018\nChỉ tìm trong ngày 12/3/2018: lũ sau:2018\n" +
+			"Chỉ tìm trong 1/1/2018 – 31/3/2018: lũ sau:2018\n",
+		langEn: "Without the filters: 12 articles\nWithout the filters: lũ quét  (1,200 articles)\nNot as an exact phrase: lũ quét  (3 articles)\n" +
+			"As typed (--literal): lu  (1 article)\nOnly in 2018: lũ sau:2018\nOnly in 3/2018: lũ sau:2018\n" +
+			"Only in 12/3/2018: lũ sau:2018\nOnly in 1/1/2018 – 31/3/2018: lũ sau:2018\n",
+	} {
+		var b bytes.Buffer
+		if err := testPage(&b, lang, false, 0).suggestions(res); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.TrimPrefix(b.String(), "\n"); got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
 	}
 }
 

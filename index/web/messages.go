@@ -25,6 +25,7 @@ type messages struct {
 
 	ShowingFor, SearchLiterally, LiteralNow, RestoreMarks string
 	Dropped, Mistake, Note, DidYouMean, TryInstead        string
+	AsTyped, NotAsPhrase, WithoutFilters                  string
 	ReadAs, MayMean                                       string
 
 	Filters, Source, Section, Time, Sort, Unknown string
@@ -65,6 +66,7 @@ type messages struct {
 	monthOf   func(m, y int) string
 	yearOf    func(y int) string
 	between   func(from, to string) string
+	within    func(period string) string
 	english   bool
 }
 

@@ -19,6 +19,7 @@ var english = messages{
 	ShowingFor: "Showing results for", SearchLiterally: "search literally for", LiteralNow: "Searching for the letters as typed.",
 	RestoreMarks: "Restore marks", Dropped: "No article has all the words; left out:",
 	Mistake: "The query has a mistake", Note: "Note", DidYouMean: "Did you mean", TryInstead: "Try",
+	AsTyped: "As typed", NotAsPhrase: "Not as an exact phrase", WithoutFilters: "Without the filters",
 	ReadAs: "is searched for as", MayMean: "it may also mean",
 
 	Filters: "Filters", Source: "Source", Section: "Section", Time: "Time", Sort: "Sort", Unknown: "unknown",
@@ -108,6 +109,7 @@ var english = messages{
 	longDate: func(d, m, y int) string { return fmt.Sprintf("%d %s %d", d, time.Month(m), y) },
 	monthOf:  func(m, y int) string { return fmt.Sprintf("%s %d", time.Month(m), y) },
 	yearOf:   func(y int) string { return fmt.Sprint(y) },
+	within:   func(period string) string { return "Only in " + period },
 	between: func(from, to string) string {
 		switch {
 		case to == "":

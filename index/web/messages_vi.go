@@ -18,6 +18,7 @@ var vietnamese = messages{
 	ShowingFor: "Hiển thị kết quả cho", SearchLiterally: "tìm nguyên văn", LiteralNow: "Đang tìm nguyên văn, không thêm dấu.",
 	RestoreMarks: "Để chương trình thêm dấu", Dropped: "Không bài nào có đủ mọi từ; đã bỏ qua:",
 	Mistake: "Câu tìm chưa đúng", Note: "Lưu ý", DidYouMean: "Có phải bạn muốn tìm", TryInstead: "Thử tìm",
+	AsTyped: "Tìm nguyên văn", NotAsPhrase: "Tìm không cần đúng cụm từ", WithoutFilters: "Bỏ bộ lọc",
 	ReadAs: "được tìm cả dưới dạng", MayMean: "còn có thể là",
 
 	Filters: "Bộ lọc", Source: "Nguồn", Section: "Chuyên mục", Time: "Thời gian", Sort: "Sắp xếp", Unknown: "không rõ",
@@ -97,6 +98,7 @@ var vietnamese = messages{
 	longDate: func(d, m, y int) string { return fmt.Sprintf("%d tháng %d, %d", d, m, y) },
 	monthOf:  func(m, y int) string { return fmt.Sprintf("tháng %d/%d", m, y) },
 	yearOf:   func(y int) string { return fmt.Sprintf("năm %d", y) },
+	within:   func(period string) string { return "Chỉ tìm trong " + period },
 	between: func(from, to string) string {
 		switch {
 		case to == "":

@@ -185,28 +185,37 @@ func (page *searchPage) explain(h *Handler, p params, r *index.Result) {
 // suggest adds another query to try.
 func (page *searchPage) suggest(h *Handler, p params, s index.Suggestion) {
 	m := page.T
-	other := p.with(func(p *params) { p.Query, p.Literal = s.Query, false })
-	before := m.TryInstead
+	other := p.with(func(p *params) { p.Query = s.Query })
+	out := suggestion{Before: m.TryInstead}
+	out.Text = cmp.Or(s.Query, p.Query)
+	if s.Total > 0 {
+		out.Count = m.articles(m.number(s.Total), s.Total == 1)
+	}
 	switch s.Kind {
 	case "literal":
-		if page.Understood != nil {
-			return // said already
-		}
-		other.Literal = true
+		other.Literal, out.Before = true, m.AsTyped
 	case "abbreviation":
 		if len(page.Choices) > 0 {
 			return // offered already
 		}
+		other.Literal = false
 	case "spelling":
-		before = m.DidYouMean
+		other.Literal, out.Before = false, m.DidYouMean
+	case "fewer-words":
+		out.Before = m.NotAsPhrase
+	case "date":
+		if !s.From.IsZero() && !s.To.IsZero() {
+			out.Before = m.within(m.period(period{s.From, s.To}))
+		}
 	case "without-filters":
 		other.Sources, other.Categories, other.Period = nil, nil, period{}
-		before = m.ClearAll
+		out.Before = m.WithoutFilters
+		if (s.Query == p.Query || s.Query == "") && out.Count != "" {
+			// Nothing but the filters changes.
+			out.Text, out.Count = out.Count, ""
+		}
 	}
-	out := suggestion{Before: before, link: link{h.links.search(other), cmp.Or(s.Query, p.Query)}}
-	if s.Total > 0 {
-		out.Count = m.articles(m.number(s.Total), s.Total == 1)
-	}
+	out.URL = h.links.search(other)
 	page.Suggested = append(page.Suggested, out)
 }
 
