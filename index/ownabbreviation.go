@@ -51,7 +51,7 @@ func (x *Index) loadOwn() error {
 		}
 		return fmt.Errorf("read abbreviations: %w", err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	x.own, err = readOwn(io.LimitReader(f, maxOwnBytes), path)
 	return err
 }

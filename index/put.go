@@ -364,7 +364,7 @@ func (x *Index) head(seg *engine.Segment, doc uint32) (Article, error) {
 
 func (x *Index) read(seg *engine.Segment, doc uint32, text bool) (Article, error) {
 	var a Article
-	var head, body error = errStoredForm, errStoredForm
+	head, body := errStoredForm, errStoredForm
 	err := seg.Stored(doc, func(name string, value []byte) {
 		switch name {
 		case fieldID:

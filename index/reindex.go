@@ -76,7 +76,7 @@ func openOld(path string, o Options) (*Index, error) {
 func (x *Index) checkOldSchema() error {
 	stored, err := x.bleve.GetInternal(keySchema)
 	if err != nil {
-		return fmt.Errorf("%s: %w: %v", x.path, ErrDamaged, err)
+		return fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
 	version, err := strconv.Atoi(string(stored))
 	if err != nil {

@@ -247,7 +247,7 @@ func TestCollapseLosesAndDoublesNothing(t *testing.T) {
 	for _, r := range requests {
 		r.SnippetRunes = -1
 		all := map[string]int{}
-		total := 0
+		var total int
 		for r := r; ; r.Offset += r.Limit {
 			r.NoCollapse, r.Limit = true, 200
 			res, err := x.Search(t.Context(), r)
