@@ -20,38 +20,27 @@ func (t *term) accepted() []string {
 // the fault is kept in p.err.
 func (p *plan) verifier(terms []*term) func(seg int, doc uint32) bool {
 	f := p.index.forward
-	wanted := make([][]uint16, len(terms))
-	shared := false
-	for i, t := range terms {
+	m := newTermMasks()
+	p.closers = append(p.closers, m.close)
+	// What the numbers cannot tell for certain the text has to.
+	unsure := len(terms) > maskBits
+	known := terms[:min(len(terms), maskBits)]
+	for i, t := range known {
 		for _, term := range t.accepted() {
 			n := f.number(term)
-			wanted[i] = append(wanted[i], n)
-			shared = shared || n >= firstShared
+			m.add(n, 1<<i)
+			unsure = unsure || n >= firstShared
 		}
 	}
+	last := uint64(1) << (len(known) - 1)
 	return func(seg int, doc uint32) bool {
 		seq, err := f.sequence(p.view.Segments[seg], doc)
 		if err != nil {
 			p.err = err
 			return false
 		}
-		return hasPhrase(seq, wanted) && (!shared || p.verifyText(seg, doc, terms))
+		return m.hasRun(seq, last) && (!unsure || p.verifyText(seg, doc, terms))
 	}
-}
-
-// hasPhrase reports whether seq holds one of wanted[0], directly followed by one of wanted[1], and so on.
-func hasPhrase(seq []uint16, wanted [][]uint16) bool {
-	n := len(wanted)
-	for i := 0; i+n <= len(seq); i++ {
-		j := 0
-		for j < n && slices.Contains(wanted[j], seq[i+j]) {
-			j++
-		}
-		if j == n {
-			return true
-		}
-	}
-	return false
 }
 
 // verifyText decides with the article's own tokens, for rare terms that share a number.

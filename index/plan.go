@@ -22,6 +22,14 @@ type plan struct {
 	// phrases that must be checked in the text.
 	scored []*term // positive terms, in the order of the query
 	err    error   // the first fault met while a document was verified
+	// closers give back what the plan has borrowed.
+	closers []func()
+}
+
+func (p *plan) close() {
+	for _, f := range p.closers {
+		f()
+	}
 }
 
 // wordPart is one bare word of the query with its condition.
@@ -183,4 +191,32 @@ func cheapFirst(all engine.And) engine.And {
 		}
 	}
 	return append(cheap, costly...)
+}
+
+// split takes the look into documents out of a condition: what can be decided
+// on sets, and what then has to be verified, nil for nothing.
+func split(all engine.And) (engine.And, func(seg int, doc uint32) bool) {
+	var checks []func(int, uint32) bool
+	sets := engine.And{}
+	for _, e := range all {
+		if c, ok := e.(engine.Check); ok {
+			checks = append(checks, c.Verify)
+			e = c.Expr
+		}
+		sets = append(sets, e)
+	}
+	switch len(checks) {
+	case 0:
+		return sets, nil
+	case 1:
+		return sets, checks[0]
+	}
+	return sets, func(seg int, doc uint32) bool {
+		for _, check := range checks {
+			if !check(seg, doc) {
+				return false
+			}
+		}
+		return true
+	}
 }

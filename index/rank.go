@@ -64,6 +64,11 @@ const (
 	// maxFreshDepth bounds how many of the best by terms are looked at for
 	// freshness. It is more than a page can reach, see MaxDepth.
 	maxFreshDepth = 1 << 14
+
+	// phraseAllowance is how many articles are looked into to count the matches
+	// of a phrase, a microsecond each; above that the count is "at least", and only
+	// articles that could be on the page are looked into.
+	phraseAllowance = 2000
 )
 
 // fieldWeights says what an occurrence in each field is worth.

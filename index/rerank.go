@@ -2,17 +2,14 @@ package index
 
 import (
 	"cmp"
-	"math"
 	"math/bits"
 	"slices"
-	"sync"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
-// maxPairTerms bounds the terms of a query whose neighbourhood is scored: one
-// bit of a word each. The longest real headline of 34,715 has 34 syllables.
-const maxPairTerms = 64
+// maxPairTerms bounds the terms of a query whose neighbourhood is scored.
+const maxPairTerms = maskBits
 
 // neighbours scores how often terms that are neighbours in the query are
 // neighbours in a document: evidence of words, which a space does not mark.
@@ -22,17 +19,8 @@ type neighbours struct {
 	// pairs has bit i set when term i directly follows term i-1 in the query.
 	pairs uint64
 	idf   [maxPairTerms]float64
-	// masks maps a number of the forward sequences to its place in terms: 0 for
-	// the numbers the query does not have, endOfField for fieldEnd.
-	masks *[1 << 16]uint8
-	terms []uint64
-	used  []uint16
+	masks *termMasks
 }
-
-// endOfField is the greatest place, and no term's.
-const endOfField = math.MaxUint8
-
-var maskPool = sync.Pool{New: func() any { return new([1 << 16]uint8) }}
 
 // newNeighbours prepares the pairs of the scored terms; nil when there are none.
 func newNeighbours(p *plan) *neighbours {
@@ -53,38 +41,16 @@ func newNeighbours(p *plan) *neighbours {
 	if n.pairs == 0 {
 		return nil
 	}
-	n.masks = maskPool.Get().(*[1 << 16]uint8)
-	n.masks[fieldEnd] = endOfField
-	n.used = append(n.used, fieldEnd)
-	n.terms = []uint64{0}
+	n.masks = newTermMasks()
 	for i, t := range terms {
 		for _, term := range t.accepted() {
-			n.accept(p.index.forward.number(term), 1<<i)
+			n.masks.add(p.index.forward.number(term), 1<<i)
 		}
 	}
 	return n
 }
 
-// accept adds mask to what a number stands for.
-func (n *neighbours) accept(number uint16, mask uint64) {
-	if at := n.masks[number]; at != 0 {
-		n.terms[at] |= mask
-		return
-	}
-	if len(n.terms) == endOfField {
-		return // more variants than any query of real syllables has
-	}
-	n.masks[number] = uint8(len(n.terms))
-	n.terms = append(n.terms, mask)
-	n.used = append(n.used, number)
-}
-
-func (n *neighbours) close() {
-	for _, number := range n.used {
-		n.masks[number] = 0
-	}
-	maskPool.Put(n.masks)
-}
+func (n *neighbours) close() { n.masks.close() }
 
 // pairIDF is the inverse document frequency of a pair. The number of articles
 // is estimated from the pair's count in the collection.
@@ -99,9 +65,9 @@ func (n *neighbours) pairIDF(a, b *term) float64 {
 func (n *neighbours) count(seq []uint16, freqs *[maxPairTerms]float64) uint64 {
 	found, previous := uint64(0), uint64(0)
 	part, weight := engine.Title, float64(fieldWeights[engine.Title])
-	masks := n.masks
+	places := n.masks.places
 	for _, number := range seq {
-		at := masks[number]
+		at := places[number]
 		if at == 0 { // most words of an article are not in the query
 			previous = 0
 			continue
@@ -114,7 +80,7 @@ func (n *neighbours) count(seq []uint16, freqs *[maxPairTerms]float64) uint64 {
 			}
 			continue
 		}
-		mask := n.terms[at]
+		mask := n.masks.masks[at]
 		if hits := previous << 1 & mask & n.pairs; hits != 0 {
 			found |= hits
 			for ; hits != 0; hits &= hits - 1 {

@@ -46,6 +46,7 @@ func (x *Index) Search(ctx context.Context, r Request) (result Result, err error
 	}
 	defer v.release()
 	s := &search{index: x, view: v, request: &r}
+	defer s.close()
 	if err := s.run(ctx); err != nil {
 		return Result{}, x.faultOf(err)
 	}
@@ -74,6 +75,12 @@ type search struct {
 	// docFreqs are in how many articles each leaf of the plan occurs.
 	docFreqs []int
 	result   Result
+}
+
+func (s *search) close() {
+	if s.plan != nil {
+		s.plan.close()
+	}
 }
 
 func (s *search) run(ctx context.Context) error {
@@ -259,13 +266,17 @@ func (s *search) execute(ctx context.Context) error {
 	q := &engine.Query{
 		Leaves: p.leaves, Slots: p.slots, K1: k1, B: b, Mass: priorArticles,
 		Ties: [2]string{columnPublished, columnHash}, NeedScore: len(p.words) > 0,
-		All: p.all(nil), K: max(depth, p.rerankDepth()), Order: s.order(), Keys: columnPublished,
+		K: max(depth, p.rerankDepth()), Order: s.order(), Keys: columnPublished,
 	}
-	if len(p.must) > 0 || len(p.words) == 0 {
-		q.Must = cheapFirst(append(engine.And{}, p.must...))
-	}
-	if len(p.expansions) > 0 {
-		q.Must = cheapFirst(append(engine.And{p.anyForm()}, p.must...))
+	q.All, _ = split(p.all(nil))
+	if must := p.must; len(must) > 0 || len(p.expansions) > 0 || len(p.words) == 0 {
+		if len(p.expansions) > 0 {
+			must = append(engine.And{p.anyForm()}, must...)
+		}
+		must = cheapFirst(must)
+		s.must = must
+		q.Must, q.Verify = split(must)
+		q.Allowance = phraseAllowance
 	}
 	if q.Order != engine.ByScore {
 		q.K = depth
@@ -280,7 +291,7 @@ func (s *search) execute(ctx context.Context) error {
 		return err
 	}
 	if out.Total == 0 && len(p.words) > 1 {
-		if out, err = s.relax(ctx, q, facets); err != nil {
+		if out, err = s.relax(ctx, q); err != nil {
 			return err
 		}
 	}
@@ -288,8 +299,11 @@ func (s *search) execute(ctx context.Context) error {
 	if facets != nil {
 		s.result.Facets = facets.result()
 	}
-	if s.must = q.Must; q.Order != engine.ByScore {
-		s.must = q.All
+	if out.AtLeast {
+		s.result.TotalIs = TotalAtLeast
+	}
+	if q.Order != engine.ByScore {
+		s.must = p.all(s.dropped)
 	}
 	s.docFreqs = out.DocFreqs
 	if err := s.rerank(ctx, q, out); err != nil {
@@ -319,7 +333,7 @@ func (s *search) order() engine.Order {
 
 // relax drops the words that keep every article from having all of them: those
 // that the best loose match lacks.
-func (s *search) relax(ctx context.Context, q *engine.Query, facets *facetCounter) (*engine.Outcome, error) {
+func (s *search) relax(ctx context.Context, q *engine.Query) (*engine.Outcome, error) {
 	loose := *q
 	loose.Order, loose.K, loose.Each = engine.ByScore, minRerankDepth, nil
 	out, err := s.runQuery(ctx, &loose)
@@ -334,7 +348,7 @@ func (s *search) relax(ctx context.Context, q *engine.Query, facets *facetCounte
 	for _, w := range dropped {
 		s.result.Dropped = append(s.result.Dropped, w.typed(s.request.Query))
 	}
-	q.All = s.plan.all(dropped)
+	q.All, _ = split(s.plan.all(dropped))
 	return s.runQuery(ctx, q)
 }
 

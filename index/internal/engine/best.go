@@ -51,6 +51,11 @@ func (b *best) tie(s *Scored, i int) uint64 {
 	return 0
 }
 
+// takes reports whether s would be among the best.
+func (b *best) takes(s *Scored) bool {
+	return b.k > 0 && (!b.full() || b.worse(&b.heap[0], s))
+}
+
 func (b *best) offer(s Scored) {
 	if b.k == 0 {
 		return

@@ -79,6 +79,11 @@ type Query struct {
 	// All holds for the documents that are counted, and that an order other
 	// than ByScore returns. nil: the same as Must.
 	All Expr
+	// Verify, when not nil, is asked about documents that meet Must: the costly
+	// look into a document. About the first Allowance of them, and from then on only
+	// about those that would be among the best; the count is a lower bound then.
+	Verify    func(seg int, doc uint32) bool
+	Allowance int
 	// K is how many documents are wanted.
 	K     int
 	Order Order
@@ -112,8 +117,10 @@ type Scored struct {
 type Outcome struct {
 	// Best are the best K documents, best first.
 	Best []Scored
-	// Total is how many documents Query.All holds for.
-	Total int
+	// Total is how many documents Query.All holds for; at least so many when
+	// AtLeast is set.
+	Total   int
+	AtLeast bool
 	// DocFreqs is for each leaf in how many documents it occurs.
 	DocFreqs []int
 }

@@ -29,6 +29,8 @@ type scratch struct {
 	scores [blockDocs]float32
 	// own are the sets of the leaves whose lists do not come with any, and of slots that several leaves set.
 	own []blockSet
+	// docs is room for a list of documents of a block.
+	docs [blockDocs]uint16
 }
 
 // runner is one query over one segment after the other. It works block by
@@ -60,6 +62,10 @@ type runner struct {
 	keys  []uint64
 	best  *best
 	out   *Outcome
+	// allowance is how many documents may still be verified for the count; then
+	// the documents of a block are unsure.
+	allowance int
+	unsure    bool
 }
 
 // Run executes q. It stops early with the context's error when ctx ends.
@@ -81,6 +87,7 @@ func (snap *Snapshot) Run(ctx context.Context, q *Query) (*Outcome, error) {
 		}
 	}
 	r := &runner{query: q, best: &best{k: q.K, ties: make([][2][]uint64, len(snap.Segments))}, out: out}
+	r.allowance = q.Allowance
 	r.weigh(snap)
 	r.scratch = snap.store.pool.Get().(*scratch)
 	defer snap.store.pool.Put(r.scratch)
@@ -167,6 +174,7 @@ func (r *runner) block(block int) {
 	} else {
 		r.eval(q.All, block, &candidates, &all)
 	}
+	r.verifyBlock(block, &candidates, &all)
 	r.count(block, &all)
 	switch {
 	case q.K == 0:
@@ -299,7 +307,53 @@ func (r *runner) liveWords(block int, out *blockSet) {
 	}
 }
 
+// verifyBlock asks Query.Verify about the candidates while the allowance lasts, and
+// leaves in both sets those that it says yes to. From then on documents are asked
+// about only when they would be among the best.
+func (r *runner) verifyBlock(block int, candidates, all *blockSet) {
+	r.unsure = false
+	if r.query.Verify == nil {
+		return
+	}
+	if r.allowance <= 0 {
+		r.unsure = true
+		for _, word := range all {
+			r.out.AtLeast = r.out.AtLeast || word != 0
+		}
+		return
+	}
+	for w, word := range candidates {
+		for rest := word; rest != 0; rest &= rest - 1 {
+			bit := bits.TrailingZeros64(rest)
+			r.allowance--
+			if !r.query.Verify(r.segNum, uint32(block<<blockBits+w*64+bit)) {
+				word &^= 1 << bit
+			}
+		}
+		candidates[w] = word
+		all[w] &= word
+	}
+}
+
+// verified reports whether a document may be returned.
+func (r *runner) verified(doc uint32) bool {
+	if !r.unsure {
+		return true
+	}
+	return r.query.Verify(r.segNum, doc)
+}
+
+// countUnsure counts a document that was verified one by one.
+func (r *runner) countUnsure(all bool) {
+	if r.unsure && all {
+		r.out.Total++
+	}
+}
+
 func (r *runner) count(block int, all *blockSet) {
+	if r.unsure {
+		return
+	}
 	for w, word := range all {
 		r.out.Total += bits.OnesCount64(word)
 		if r.query.Each == nil {
@@ -323,7 +377,10 @@ func (r *runner) offerKeys(block int, all *blockSet) {
 				}
 				key = -key
 			}
-			r.best.offer(Scored{Seg: r.segNum, Doc: doc, Score: key, All: true})
+			if s := (Scored{Seg: r.segNum, Doc: doc, Score: key, All: true}); r.best.takes(&s) && r.verified(doc) {
+				r.countUnsure(true)
+				r.best.offer(s)
+			}
 		}
 	}
 }

@@ -35,25 +35,57 @@ func (r *runner) offerScores(block int, candidates, all *blockSet) {
 			touched = true
 		}
 	}
-	rest := r.rest[essential]
-	for w, word := range &docs {
-		for ; word != 0; word &= word - 1 {
-			bit := bits.TrailingZeros64(word)
-			score := r.scores[w*64+bit]
-			if below(score+rest, threshold) {
-				continue
-			}
-			doc := uint32(block<<blockBits + w*64 + bit)
-			score = r.complete(score, essential, block, doc, threshold)
-			if score >= threshold {
-				r.best.offer(Scored{Seg: r.segNum, Doc: doc, Score: float64(score), All: all[w]>>bit&1 == 1})
-				threshold = r.best.threshold()
-			}
+	hopeful := r.hopeful(&docs, r.rest[essential], threshold)
+	for i := essential; i < len(r.leaves) && len(hopeful) > 0; i++ {
+		if r.sets[r.leaves[i]] == nil {
+			continue
 		}
+		r.scoreOnly(r.leaves[i], block, hopeful)
+		hopeful = r.stillHopeful(hopeful, r.rest[i+1], threshold)
+		touched = true
+	}
+	for _, n := range hopeful {
+		score := r.scores[n]
+		if score < threshold {
+			continue
+		}
+		doc := uint32(block<<blockBits) | uint32(n)
+		if !r.verified(doc) {
+			continue
+		}
+		counted := all[n/64%blockWords]>>(n%64)&1 == 1
+		r.countUnsure(counted)
+		r.best.offer(Scored{Seg: r.segNum, Doc: doc, Score: float64(score), All: counted})
+		threshold = r.best.threshold()
 	}
 	if touched {
 		clear(r.scores[:])
 	}
+}
+
+// hopeful lists the documents of a set that rest could lift to the threshold.
+func (r *runner) hopeful(docs *blockSet, rest, threshold float32) []uint16 {
+	list := r.docs[:0]
+	for w, word := range docs {
+		for ; word != 0; word &= word - 1 {
+			n := w*64 + bits.TrailingZeros64(word)
+			if !below(r.scores[n]+rest, threshold) {
+				list = append(list, uint16(n))
+			}
+		}
+	}
+	return list
+}
+
+// stillHopeful keeps of the listed documents those that rest could lift to the threshold.
+func (r *runner) stillHopeful(list []uint16, rest, threshold float32) []uint16 {
+	kept := list[:0]
+	for _, n := range list {
+		if !below(r.scores[n%blockDocs]+rest, threshold) {
+			kept = append(kept, n)
+		}
+	}
+	return kept
 }
 
 // below reports whether score is surely less than threshold: bounds are sums
@@ -63,28 +95,34 @@ func below(score, threshold float32) bool {
 	return score+slack*score < threshold
 }
 
-// complete adds the leaves from the first one on to a document's score. It may
-// stop at a score below threshold once the rest cannot lift it.
-func (r *runner) complete(score float32, first, block int, doc uint32, threshold float32) float32 {
-	word, bit := doc/64%blockWords, doc%64
-	for i := first; i < len(r.leaves); i++ {
-		n := r.leaves[i]
-		if set := r.sets[n]; set == nil || set[word]>>bit&1 == 0 {
-			continue
+// lookupCost is how many postings are scored in the time of one look-up by binary search.
+const lookupCost = 8
+
+// scoreOnly adds one leaf to the scores of the listed documents, and maybe of
+// others, which are not looked at any more.
+func (r *runner) scoreOnly(i, block int, docs []uint16) {
+	list, factor := r.lists[i], r.factors[i]
+	base := block << blockBits
+	lengths := r.seg.data.lengths[base:min(base+blockDocs, r.seg.Docs)]
+	switch {
+	case list.dense != nil:
+		freqs := list.dense[base : base+blockDocs]
+		norm0, norm1 := r.norm0, r.norm1
+		for _, n := range docs {
+			freq := float32(freqs[n%blockDocs])
+			r.scores[n%blockDocs] += factor * freq / (freq + norm0 + norm1*lengths[n])
 		}
-		if below(score+r.rest[i], threshold) {
-			return score
+	case list.starts == nil || lookupCost*len(docs) > int(list.starts[block+1]-list.starts[block]):
+		r.score(i, block)
+	default:
+		set := r.sets[i]
+		lo, hi := int(list.starts[block]), int(list.starts[block+1])
+		for _, n := range docs {
+			if set[n/64%blockWords]>>(n%64)&1 == 1 {
+				r.scores[n%blockDocs] += r.gain(factor, list.blockFreq(lo, hi, n), lengths[n])
+			}
 		}
-		list := r.lists[n]
-		var freq uint8
-		if list.dense != nil {
-			freq = list.dense[doc]
-		} else {
-			freq = list.Freq(doc)
-		}
-		score += r.gain(r.factors[n], freq, r.seg.data.lengths[doc])
 	}
-	return score
 }
 
 func (r *runner) gain(factor float32, freq uint8, length float32) float32 {
