@@ -20,7 +20,8 @@ type forward struct {
 	mu      sync.RWMutex
 	numbers map[string]uint16
 	docs    map[uint64][]uint16
-	bytes   int64
+	slices  map[uint64]*pairSlices // by segment
+	bytes   int64                  // of docs and slices
 }
 
 const (
@@ -35,7 +36,7 @@ const (
 )
 
 func newForward(x *Index, budget int64) *forward {
-	return &forward{index: x, budget: budget, numbers: map[string]uint16{}, docs: map[uint64][]uint16{}}
+	return &forward{index: x, budget: budget, numbers: map[string]uint16{}, docs: map[uint64][]uint16{}, slices: map[uint64]*pairSlices{}}
 }
 
 // number returns the number of a term of the collection.

@@ -42,8 +42,13 @@ func dated(r *rand.Rand, n int, span time.Duration) []index.Article {
 }
 
 // datedIndex has them in batches; some were put before with other content, some were deleted.
+// It is open for reading, so that no merge changes the frequencies between two pages.
 func datedIndex(t *testing.T, articles []index.Article) *index.Index {
-	x := open(t, filepath.Join(t.TempDir(), "index"), index.Options{CacheBytes: 100_000})
+	path := filepath.Join(t.TempDir(), "index")
+	x, err := index.Open(path, index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for batch := range slices.Chunk(articles, 60) {
 		old := slices.Clone(batch[:len(batch)/4])
 		for i := range old {
@@ -55,7 +60,10 @@ func datedIndex(t *testing.T, articles []index.Article) *index.Index {
 			t.Fatal(n, err)
 		}
 	}
-	return x
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, path, index.Options{CacheBytes: 100_000, ReadOnly: true})
 }
 
 // hasAll reports whether the body has all the words.

@@ -160,6 +160,11 @@ func (p *plan) phrase(t *nodeTerms) engine.Expr {
 	if len(t.parts) < 2 {
 		return all
 	}
+	for i := 1; i < len(t.parts); i++ {
+		if e := p.neighbouring(t.parts[i-1], t.parts[i]); e != nil {
+			all = append(all, e)
+		}
+	}
 	return engine.Check{Expr: all, Verify: p.verifier(t.parts)}
 }
 

@@ -389,6 +389,9 @@ func (p *plan) holds(e engine.Expr, d engine.Scored) (bool, error) {
 				return freq > 0, err
 			}
 		}
+	case engine.Blocks:
+		words := e(d.Seg, int(d.Doc/engine.BlockDocs))
+		return words == nil || words[d.Doc%engine.BlockDocs/64]>>(d.Doc%64)&1 == 1, nil
 	case engine.Bits:
 		return e[d.Seg][d.Doc/64]>>(d.Doc%64)&1 == 1, nil
 	case engine.Not:

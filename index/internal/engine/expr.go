@@ -34,6 +34,15 @@ func (r *runner) eval(e Expr, block int, within, out *blockSet) {
 	case Check:
 		r.eval(e.Expr, block, within, out)
 		r.verify(e, block, out)
+	case Blocks:
+		words := e(r.segNum, block)
+		if words == nil {
+			*out = *within
+			return
+		}
+		for w := range out {
+			out[w] = within[w] & words[w]
+		}
 	case Bits:
 		words := e[r.segNum][block*blockWords:]
 		for w := range out {

@@ -14,6 +14,12 @@ const (
 	blockWords = blockDocs / 64
 )
 
+// BlockDocs and BlockWords are the sizes of a block for those who make a [Blocks] condition.
+const (
+	BlockDocs  = blockDocs
+	BlockWords = blockWords
+)
+
 // blockSet has a bit for each document of a block.
 type blockSet [blockWords]uint64
 

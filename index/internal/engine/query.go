@@ -49,14 +49,19 @@ type (
 	}
 	// Bits holds where the bit of the document is set: one set of words a segment.
 	Bits [][]uint64
+	// Blocks holds where the words it returns for a block have a bit, BlockWords
+	// of them, and everywhere in a block for which it returns nil. The words
+	// are read before it is called again.
+	Blocks func(seg, block int) []uint64
 )
 
-func (Slot) expr()  {}
-func (And) expr()   {}
-func (Or) expr()    {}
-func (Not) expr()   {}
-func (Check) expr() {}
-func (Bits) expr()  {}
+func (Slot) expr()   {}
+func (And) expr()    {}
+func (Or) expr()     {}
+func (Not) expr()    {}
+func (Check) expr()  {}
+func (Bits) expr()   {}
+func (Blocks) expr() {}
 
 // Order is what the best documents are chosen by.
 type Order uint8

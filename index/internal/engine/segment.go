@@ -21,6 +21,7 @@ const LengthsTerm = "lengths"
 type Segment struct {
 	// Docs is the number of documents, deleted ones included.
 	Docs    int
+	number  uint64
 	seg     segment.Segment
 	deleted *roaring.Bitmap
 	live    []uint64 // nil when nothing is deleted
@@ -31,6 +32,7 @@ type Segment struct {
 func newSegment(s *scorch.SegmentSnapshot, data *segmentData, store *Store) *Segment {
 	seg := &Segment{
 		Docs:    int(s.Segment().Count()),
+		number:  s.Id(),
 		seg:     s.Segment(),
 		deleted: s.Deleted(),
 		data:    data,
@@ -59,6 +61,9 @@ func (s *Segment) newBits(set bool) []uint64 {
 	}
 	return words
 }
+
+// Number names the segment while the index is open. It is never used again for another.
+func (s *Segment) Number() uint64 { return s.number }
 
 // LiveDocs is the number of documents that are not deleted.
 func (s *Segment) LiveDocs() int {
