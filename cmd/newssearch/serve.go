@@ -94,6 +94,13 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 	}
 	fmt.Fprintf(w, "newssearch: http://%s%s (Ctrl-C stops)\n", shownAddress(listener.Addr()), o.prefix)
 	context.AfterFunc(ctx, handler.Drain)
+	warming, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		if err := idx.Warm(warming); err != nil && warming.Err() == nil {
+			logger.Warn("the cache is not warm", "error", err)
+		}
+	}()
 	return serveUntil(ctx, listener, handler, logger)
 }
 
