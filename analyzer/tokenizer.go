@@ -36,7 +36,8 @@ func (t *Tokenizer) Append(dst []Token, text string) []Token {
 	var g gap
 	first := len(dst)
 	for i := 0; i < len(text); {
-		c, n := class(0), 1
+		var c class
+		n := 1
 		if b := text[i]; b < utf8.RuneSelf {
 			c = classTable[b]
 		} else {

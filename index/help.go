@@ -40,8 +40,8 @@ func (s *search) offerHelp(ctx context.Context) error {
 func (s *search) offerMore(ctx context.Context) error {
 	open, filtered := s.unfiltered()
 	loose := *s.request
-	quoted := false
-	loose.Query, quoted = unquoted(loose.Query)
+	query, quoted := unquoted(loose.Query)
+	loose.Query = query
 	none := true
 	if filtered {
 		found, err := s.try(ctx, open, withoutFilters)

@@ -87,7 +87,7 @@ func hasCapitals(s string) bool {
 // lastPiece is what stands behind the last space of text but one.
 func lastPiece(text string) string {
 	text = text[max(0, len(text)-4*maxShort):]
-	text = strings.TrimRight(text, " ")
+	text = strings.TrimRight(text, " \u00a0")
 	return text[strings.LastIndexByte(text, ' ')+1:]
 }
 
@@ -181,7 +181,7 @@ func repeats(w string, words []word) bool {
 
 // shortBefore returns the short form that ends directly before a bracket.
 func shortBefore(text string) (string, bool) {
-	text = strings.TrimRight(text, "  ")
+	text = strings.TrimRight(text, " \u00a0")
 	end, start := len(text), len(text)
 	for start > 0 {
 		r, size := utf8.DecodeLastRuneInString(text[:start])

@@ -88,8 +88,10 @@ func (t *Table) measure() {
 	}
 }
 
-// Len is the number of entries, Bytes the memory they take.
-func (t *Table) Len() int     { return len(t.entries) }
+// Len is the number of entries.
+func (t *Table) Len() int { return len(t.entries) }
+
+// Bytes is the memory that the entries take.
 func (t *Table) Bytes() int64 { return t.bytes }
 
 // foldOf is what typed text and an entry are compared by: folded words with

@@ -85,14 +85,14 @@ func Preview(head []byte) []byte {
 
 // UTF16 is the UTF-16 decoder that the first bytes of a stream call for, or nil.
 func UTF16(head []byte) encoding.Encoding {
-	if enc, _ := byteOrder(head); enc != encoding.Encoding(unicode.UTF8) {
+	if enc, _ := byteOrder(head); enc != unicode.UTF8 {
 		return enc
 	}
 	return nil
 }
 
 func decodeWith(enc encoding.Encoding, mark int, data []byte) (text, name string, err error) {
-	if enc == encoding.Encoding(unicode.UTF8) {
+	if enc == unicode.UTF8 {
 		data = data[mark:]
 		if !utf8.Valid(data) && !mostlyUTF8(data) {
 			return "", "", ErrUnknown
