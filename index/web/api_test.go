@@ -196,16 +196,26 @@ func TestStatsHidePath(t *testing.T) {
 
 func TestSuggest(t *testing.T) {
 	h := sampleHandler(t, Options{})
-	for _, q := range []string{"giá và", "gia va", "gia vang hom"} {
-		a := decode[suggestAnswer](t, get(h, "/api/suggest?q="+url.QueryEscape(q)))
-		if len(a.Suggestions) == 0 || !strings.Contains(strings.ToLower(a.Suggestions[0].Text), "giá vàng") {
-			t.Errorf("%q: %+v", q, a)
+	for _, c := range []struct{ typed, first, kind string }{
+		{"giá và", "giá vàng hôm nay", "phrase"},
+		{"gia va", "giá vàng hôm nay", "phrase"},
+		{"thường ch", "Thường Châu", "name"},
+		{"u23 vi", "U23 Việt Nam", "name"},
+		// Nothing begins so: a headline that has the words.
+		{"châu á quân ngôi", "U23 Việt Nam thua Uzbekistan phút cuối hiệp phụ, giành ngôi á quân châu Á", "headline"},
+	} {
+		a := decode[suggestAnswer](t, get(h, "/api/suggest?q="+url.QueryEscape(c.typed)))
+		if len(a.Suggestions) == 0 || a.Suggestions[0].Text != c.first || a.Suggestions[0].Kind != c.kind {
+			t.Errorf("%q: %+v", c.typed, a)
 		}
+	}
+	if a := decode[suggestAnswer](t, get(h, "/api/suggest?limit=1&q=t")); len(a.Suggestions) != 1 {
+		t.Errorf("one wanted: %+v", a)
 	}
 	for _, q := range []string{"", " ", `"((`, "-x", "sau:", strings.Repeat("tinh ", 100)} {
 		w := get(h, "/api/suggest?q="+url.QueryEscape(q))
-		if w.Code != http.StatusOK {
-			t.Errorf("%q: status %d", q, w.Code)
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `"suggestions":[`) {
+			t.Errorf("%q: status %d, %s", q, w.Code, w.Body)
 		}
 	}
 }

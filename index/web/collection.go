@@ -16,6 +16,8 @@ type Collection interface {
 	Search(context.Context, index.Request) (index.Result, error)
 	Get(ctx context.Context, id string) (index.Article, error)
 	Similar(ctx context.Context, id string, limit int) ([]index.Hit, error)
+	Story(ctx context.Context, id string) ([]index.Similar, error)
+	Suggest(context.Context, index.SuggestRequest) ([]index.Completion, error)
 	Stats(context.Context) (index.Stats, error)
 }
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -57,30 +56,23 @@ func (h *Handler) related(ctx context.Context, id string, limit int) (hits []ind
 }
 
 // story returns the near-duplicates of an article and the article itself, the
-// earliest first; nothing when it is the only one. The index shows a story under
-// its best hit, so it is asked for the words of the article's own title.
-func (h *Handler) story(ctx context.Context, a *index.Article) ([]index.Similar, error) {
-	words := plainWords(a.Title)
-	if words == "" || len(words) > maxQueryBytes/2 {
-		return nil, nil
-	}
-	results, err := h.searcher.search(ctx, index.Request{Query: words, Literal: true, SnippetRunes: -1})
-	if statusOf(err) == http.StatusBadRequest {
-		return nil, nil // too many words
-	}
-	if err != nil {
+// earliest first; nothing when it is the only one.
+func (h *Handler) story(ctx context.Context, a *index.Article) (story []index.Similar, err error) {
+	err = h.searcher.run(ctx, func(ctx context.Context) error {
+		story, err = h.searcher.Story(ctx, a.ID)
+		return err
+	})
+	if err != nil || len(story) == 0 {
 		return nil, err
 	}
-	for i := range results[0].Hits {
-		hit := &results[0].Hits[i]
-		story := append([]index.Similar{{ID: hit.ID, Title: hit.Title, URL: hit.URL, Source: hit.Source, Published: hit.Published}}, hit.Similar...)
-		if len(story) == 1 || !slices.ContainsFunc(story, func(s index.Similar) bool { return s.ID == a.ID }) {
-			continue
-		}
-		slices.SortStableFunc(story, func(a, b index.Similar) int { return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID)) })
-		return story, nil
+	own := index.Similar{ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Published: a.Published}
+	at := slices.IndexFunc(story, func(s index.Similar) bool {
+		return !own.Published.IsZero() && (s.Published.IsZero() || own.Published.Before(s.Published))
+	})
+	if at < 0 {
+		at = len(story)
 	}
-	return nil, nil
+	return slices.Insert(story, at, own), nil
 }
 
 // plainWords are the words of a text without anything that the query language

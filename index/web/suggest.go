@@ -13,9 +13,10 @@ import (
 // completion is a way to go on with what is being typed.
 type completion struct {
 	Text string `json:"text"`
-	// Kind says what it is, "headline" for example.
-	Kind  string `json:"kind"`
-	Count int    `json:"count,omitempty"`
+	// Kind is that of index.Completion.
+	Kind string `json:"kind"`
+	// Count is the number of articles with it, 0 when that was not counted.
+	Count int `json:"count,omitempty"`
 }
 
 // suggestAnswer is what /api/suggest answers.
@@ -57,8 +58,28 @@ func (h *Handler) serveAPISuggest(w http.ResponseWriter, r *http.Request) {
 	h.sendJSON(w, r, answer)
 }
 
-// suggest completes from the headlines that have what was typed.
-func (h *Handler) suggest(ctx context.Context, text string, limit int) ([]completion, error) {
+// suggest completes what was typed with phrases, names and headlines of the
+// collection; when none begins so, with headlines that have the words anywhere.
+func (h *Handler) suggest(ctx context.Context, text string, limit int) (out []completion, err error) {
+	var list []index.Completion
+	err = h.searcher.run(ctx, func(ctx context.Context) error {
+		list, err = h.searcher.Suggest(ctx, index.SuggestRequest{Text: text, Limit: limit})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return h.headlines(ctx, text, limit)
+	}
+	for _, c := range list {
+		out = append(out, completion(c))
+	}
+	return out, nil
+}
+
+// headlines returns the headlines that have what was typed.
+func (h *Handler) headlines(ctx context.Context, text string, limit int) ([]completion, error) {
 	out := []completion{}
 	query := headlineQuery(text)
 	if query == "" {
