@@ -74,17 +74,34 @@ func (m *marker) reach(text string, spans []span, runes int) {
 	limit, ahead := 0, 0 // the rune at limit is ahead runes behind the match
 	for i := range spans {
 		if i > 0 {
-			ahead -= utf8.RuneCountInString(text[spans[i-1].start:spans[i].start])
+			ahead -= startsOfRunes(text[spans[i-1].start:spans[i].start])
 		}
 		if limit < spans[i].start {
 			limit, ahead = spans[i].start, 0
 		}
-		for ; ahead < runes && limit < len(text); ahead++ {
-			_, size := utf8.DecodeRuneInString(text[limit:])
-			limit += size
+		for ; limit < len(text); limit++ {
+			if !utf8.RuneStart(text[limit]) {
+				continue
+			}
+			if ahead == runes {
+				break
+			}
+			ahead++
 		}
 		m.most = append(m.most, m.value(spans[i:], len(text), limit))
 	}
+}
+
+// startsOfRunes counts the runes of a text. Of one that is not UTF-8 it counts
+// fewer than a decoder does.
+func startsOfRunes(text string) int {
+	n := 0
+	for i := range len(text) {
+		if utf8.RuneStart(text[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // value rates the spans up to the byte end, of which none begins at limit or behind.

@@ -13,7 +13,8 @@ func (s *search) present(ctx context.Context) error {
 	last := min(first+s.request.limit(), len(s.best))
 	b := s.index.pool.Get().(*documentBuilder)
 	defer s.index.pool.Put(b)
-	marker := newMarker(s.plan, b.tokenizer)
+	marker := newMarker(s.plan, b)
+	defer func() { b.tokens = marker.tokens }() // grown, for the next search
 	for _, d := range s.best[first:last] {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -315,7 +315,7 @@ func (r *related) hit(members []place) (Hit, error) {
 	hit := Hit{ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Category: a.Category, Published: a.Published}
 	b := r.index.pool.Get().(*documentBuilder)
 	defer r.index.pool.Put(b)
-	newMarker(&plan{}, b.tokenizer).article(&hit, &a, DefaultSnippetRunes)
+	newMarker(&plan{}, b).article(&hit, &a, DefaultSnippetRunes)
 	hit.Match = ""
 	for _, other := range members[1:min(len(members), MaxSimilar+1)] {
 		s, err := r.index.similar(r.view, other)

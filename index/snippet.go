@@ -11,8 +11,8 @@ import (
 type marker struct {
 	// scored holds for each term of the index what it means for the query.
 	scored map[string]marked
-	// wanted passes the terms in scored.
-	wanted termFilter
+	// wanted passes the terms in scored and sequences.
+	wanted wordFilter
 	// sequences are the forms that were not typed, by their first term: they
 	// match only whole.
 	sequences map[string][]sequence
@@ -36,8 +36,9 @@ type marked struct {
 	read bool
 }
 
-func newMarker(p *plan, tokenizer *analyzer.Tokenizer) *marker {
-	m := &marker{scored: map[string]marked{}, sequences: sequencesOf(p.terms), terms: p.terms, tokenizer: tokenizer, seen: make([]float64, len(p.terms))}
+// newMarker returns a marker that reads with b, which nobody else uses meanwhile.
+func newMarker(p *plan, b *documentBuilder) *marker {
+	m := &marker{scored: map[string]marked{}, sequences: sequencesOf(p.terms), terms: p.terms, tokenizer: b.tokenizer, tokens: b.tokens[:0], seen: make([]float64, len(p.terms))}
 	for i, t := range p.terms {
 		if t.negated || t.expands != nil {
 			continue
@@ -52,6 +53,13 @@ func newMarker(p *plan, tokenizer *analyzer.Tokenizer) *marker {
 	for term := range m.scored {
 		m.wanted.add(term)
 	}
+	for _, sequences := range m.sequences {
+		for _, s := range sequences {
+			for _, term := range s.terms {
+				m.wanted.add(term)
+			}
+		}
+	}
 	return m
 }
 
@@ -61,32 +69,10 @@ type span struct {
 	marked
 }
 
-// termFilter passes the terms that were added, and a few more: most words of a
-// text are told apart by it without looking into a map.
-type termFilter [256]uint64
-
-func (f *termFilter) bit(term string) (word byte, mask uint64) {
-	last := term[len(term)-1]
-	return term[0] ^ last<<4 ^ last>>4, 1 << (term[len(term)/2] & 63)
-}
-
-func (f *termFilter) add(term string) {
-	if term != "" {
-		word, mask := f.bit(term)
-		f[word] |= mask
-	}
-}
-
-// passes tells it of a term of the text, which is never empty.
-func (f *termFilter) passes(term string) bool {
-	word, mask := f.bit(term)
-	return f[word]&mask != 0
-}
-
 // spans returns the tokens of text that match, and the kind of each one, until
 // the next article.
 func (m *marker) spans(text string) []span {
-	m.tokens = m.tokenizer.Append(m.tokens[:0], text)
+	m.read(text)
 	first := len(m.found)
 	end := 0
 	for i := range m.tokens {
@@ -98,17 +84,32 @@ func (m *marker) spans(text string) []span {
 				continue
 			}
 		}
-		if t.Start < end || !m.wanted.passes(t.Term) {
-			continue
-		}
 		found, ok := m.scored[t.Term]
-		if !ok {
+		if !ok || t.Start < end {
 			continue
 		}
 		m.found = append(m.found, span{t.Start, t.End, found})
 		end = t.End
 	}
 	return m.found[first:len(m.found):len(m.found)]
+}
+
+// read cuts text into m.tokens. Words that are of no term may be left out; the
+// token behind them breaks a sequence, as they would.
+func (m *marker) read(text string) {
+	m.tokens = m.tokens[:0]
+	for start, end := m.wanted.next(text, 0); start < end; start, end = m.wanted.next(text, end) {
+		first := len(m.tokens)
+		m.tokens = m.tokenizer.Append(m.tokens, text[start:end])
+		begins := true
+		for i := range m.tokens[first:] {
+			t := &m.tokens[first+i]
+			t.Start += start
+			t.End += start
+			t.Break = t.Break || begins
+			begins = begins && t.Compound
+		}
+	}
 }
 
 // article fills in the marks, the passage and the match of a hit.
