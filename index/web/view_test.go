@@ -1,7 +1,11 @@
 package web
 
 import (
+	"html"
+	"net/http"
+	"net/url"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -195,6 +199,33 @@ func TestFilters(t *testing.T) {
 	for _, o := range f.Sources.Options[1:] {
 		if !strings.Contains(o.URL, "source=kinh+te+dat+viet&source=") || strings.Contains(o.URL, "page=") {
 			t.Errorf("another source leads to %s", o.URL)
+		}
+	}
+}
+
+// What helps when too little is found is said, and its link finds something.
+func TestHelp(t *testing.T) {
+	h := sampleHandler(t, Options{})
+	suggested := regexp.MustCompile(`<p class="note">([^<:]+): <a href="([^"]+)"`)
+	for _, c := range []struct{ target, before string }{
+		{"/?q=gia+vang&source=nowhere", "Bỏ bộ lọc"},
+		{"/?q=" + url.QueryEscape(`"vàng giá"`), "Tìm không cần đúng cụm từ"},
+		{"/?q=" + url.QueryEscape("u23 tháng 1/2018"), "Chỉ tìm trong tháng 1/2018"},
+		{"/?q=" + url.QueryEscape(`nguồn:nowhere "vàng giá"`), "Bỏ bộ lọc"},
+	} {
+		body := get(h, c.target).Body.String()
+		found := false
+		for _, m := range suggested.FindAllStringSubmatch(body, -1) {
+			if html.UnescapeString(m[1]) != c.before {
+				continue
+			}
+			found = true
+			if next := get(h, html.UnescapeString(m[2])); next.Code != http.StatusOK || !strings.Contains(next.Body.String(), `class="hit"`) {
+				t.Errorf("%s: %s finds nothing", c.target, m[2])
+			}
+		}
+		if !found {
+			t.Errorf("%s: no %q in %q", c.target, c.before, suggested.FindAllString(body, -1))
 		}
 	}
 }
