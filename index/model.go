@@ -19,7 +19,7 @@ var priorBytes []byte
 var prior = sync.OnceValue(func() *pairs.Table {
 	t, err := pairs.Open(priorBytes)
 	if err != nil {
-		// The bytes are part of the program; a test opens them.
+		// The bytes are part of the program: TestPrior opens them.
 		return &pairs.Table{}
 	}
 	return t

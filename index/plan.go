@@ -19,9 +19,8 @@ type plan struct {
 	must engine.And
 	// expansions are the other forms of words that are searched for as well.
 	expansions []*expansion
-	// phrases that must be checked in the text.
-	scored []*term // positive terms, in the order of the query
-	err    error   // the first fault met while a document was verified
+	scored     []*term // positive terms, in the order of the query
+	err        error   // the first fault met while a document was verified
 	// closers give back what the plan has borrowed.
 	closers []func()
 }
@@ -39,7 +38,7 @@ type wordPart struct {
 	expr  engine.Expr
 }
 
-// addWord registers a term's leaves and returns the condition that a document has it.
+// addTerm registers a term's leaves and returns the condition that a document has it.
 func (p *plan) addTerm(t *term) engine.Expr {
 	t.slot = p.slots
 	p.slots++

@@ -23,7 +23,8 @@ const (
 	// .9607 at 0.8 and 0.7; headlines .7581, .7588, .7570.
 	sureAsTyped = 0.8
 	// sureReading is the probability from which the term that was understood,
-	// not any of the group, is what an article must have to count.
+	// not any of the group, is what an article must have to count. The order of
+	// hits does not depend on it: 0.5 leaves every score as it is.
 	sureReading = 0.6
 
 	// priorArticles is how many articles of news at large (prior.bin) document
@@ -40,6 +41,7 @@ const (
 	// average; 1 and 3 change nothing above .0015.
 	pairsPerArticle = 1.5
 	// joinedWeight is the weight of a compound ("covid19") beside its parts.
+	// Headlines: .7662 at 0, .7682 at 0.4; XQuAD .9630 at both.
 	joinedWeight = 0.4
 
 	// expandedShare is what an abbreviation in full, or a name abbreviated, is
