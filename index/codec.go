@@ -13,19 +13,29 @@ import (
 
 // An article is stored in two fields, after its ID, which bleve stores:
 //
-//	_head     URL, title, source, category and the time of publication: what a
-//	          list of hits shows, as it is
-//	_article  one byte that names the form, then lead, body, author, captions
-//	          and tags, compressed by zstd, alone (formAlone) or with the
-//	          dictionary of the index (formDictionary)
+//	_head     URL, title, source, category and the time of publication
+//	_article  one byte that names the form, then the texts in one of these:
+//	formWords       CRC-32C of what follows, the number of captions and that of
+//	                tags, then title, lead, body, captions, tags and author
+//	                as words (package wordcode); the title in _head is empty
+//	formAlone       lead, body, author, captions and tags, compressed by zstd
+//	formDictionary  the same with the dictionary of an index of schema 3
+//
+// Words are the form of nearly all articles: they are also the order of words
+// that phrases are checked against. What is mostly not Vietnamese is smaller in formAlone.
 //
 // Strings are preceded by their length in bytes as a varint, lists by their
 // number of strings; the time is in the binary form of time.Time, empty when
-// unknown. The zone's name is not kept, its offset is.
+// unknown. The zone's name is not kept, its offset is. A URL that is also the
+// ID is stored as sameAsID.
 const (
 	formAlone      = 2
 	formDictionary = 3
+	formWords      = 4
 )
+
+// sameAsID stands for a URL; no URL begins with it.
+const sameAsID = "\x00"
 
 var errStoredForm = errors.New("stored article cannot be read")
 
@@ -34,29 +44,19 @@ type codec struct {
 	encoder *zstd.Encoder
 	decoder *zstd.Decoder
 	buffers sync.Pool
-	// withDictionary is set once the index has a dictionary.
-	withDictionary atomic.Pointer[dictionaryCodec]
-}
-
-type dictionaryCodec struct {
-	encoder *zstd.Encoder
-	decoder *zstd.Decoder
+	// withDictionary is set for an index that has a dictionary.
+	withDictionary atomic.Pointer[zstd.Decoder]
 }
 
 // maxStoredBytes bounds what a damaged frame may ask to be allocated:
 // the largest article and its lengths.
 const maxStoredBytes = MaxArticleBytes + 1<<20
 
-// compression is the level of zstd. With a dictionary the fastest one takes 0.38 of
-// the text at 57 µs an article; the next takes 0.37 at 92 µs, and without a
-// dictionary 0.45.
-const compression = zstd.SpeedFastest
-
 func newCodec() (*codec, error) {
 	c := &codec{}
 	c.buffers.New = func() any { return new([]byte) }
 	var err error
-	if c.encoder, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(compression)); err != nil {
+	if c.encoder, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
 		return nil, fmt.Errorf("compressor: %w", err)
 	}
 	if c.decoder, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBytes)); err != nil {
@@ -65,28 +65,28 @@ func newCodec() (*codec, error) {
 	return c, nil
 }
 
-// dictionaryID is the number of the dictionary in zstd frames: an index has one for its life.
+// dictionaryID is the number of the dictionary in zstd frames.
 const dictionaryID = 1
 
-// useDictionary compresses from now on with a dictionary of raw text.
+// useDictionary reads what was compressed with a dictionary of raw text.
 func (c *codec) useDictionary(text []byte) error {
-	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(compression), zstd.WithEncoderDictRaw(dictionaryID, text))
-	if err != nil {
-		return fmt.Errorf("compressor with dictionary: %w", err)
-	}
 	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBytes),
 		zstd.WithDecoderDictRaw(dictionaryID, text))
 	if err != nil {
 		return fmt.Errorf("decompressor with dictionary: %w", err)
 	}
-	c.withDictionary.Store(&dictionaryCodec{encoder, decoder})
+	c.withDictionary.Store(decoder)
 	return nil
 }
 
-// encodeHead returns the _head field.
-func (c *codec) encodeHead(a *Article) []byte {
+// encodeHead returns the _head field with that title.
+func (c *codec) encodeHead(a *Article, title string) []byte {
+	url := a.URL
+	if url == a.ID {
+		url = sameAsID
+	}
 	var b []byte
-	for _, s := range [...]string{a.URL, a.Title, a.Source, a.Category} {
+	for _, s := range [...]string{url, title, a.Source, a.Category} {
 		b = appendString(b, s)
 	}
 	if a.Published.IsZero() {
@@ -100,8 +100,8 @@ func (c *codec) encodeHead(a *Article) []byte {
 	return appendString(b, string(published))
 }
 
-// encodeText returns the _article field.
-func (c *codec) encodeText(a *Article) []byte {
+// compress returns the _article field in formAlone.
+func (c *codec) compress(a *Article) []byte {
 	buf := c.buffers.Get().(*[]byte)
 	defer c.buffers.Put(buf)
 	b := (*buf)[:0]
@@ -115,9 +115,6 @@ func (c *codec) encodeText(a *Article) []byte {
 		}
 	}
 	*buf = b
-	if d := c.withDictionary.Load(); d != nil {
-		return d.encoder.EncodeAll(b, []byte{formDictionary})
-	}
 	return c.encoder.EncodeAll(b, []byte{formAlone})
 }
 
@@ -125,11 +122,18 @@ func appendString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-// decodeHead fills in what encodeHead stored.
+// decodeHead fills in what encodeHead stored. The ID must be there.
 func (c *codec) decodeHead(stored []byte, a *Article) error {
 	r := storedReader{raw: string(stored)}
-	for _, s := range [...]*string{&a.URL, &a.Title, &a.Source, &a.Category} {
+	title := ""
+	for _, s := range [...]*string{&a.URL, &title, &a.Source, &a.Category} {
 		*s = r.string()
+	}
+	if title != "" { // otherwise it stands in the other field
+		a.Title = title
+	}
+	if a.URL == sameAsID {
+		a.URL = a.ID
 	}
 	if published := r.string(); published != "" {
 		if err := a.Published.UnmarshalBinary([]byte(published)); err != nil {
@@ -140,14 +144,24 @@ func (c *codec) decodeHead(stored []byte, a *Article) error {
 	return r.end()
 }
 
-// decodeText fills in what encodeText stored.
-func (c *codec) decodeText(stored []byte, a *Article) error {
-	if len(stored) == 0 {
+// decodeText fills in what the _article field holds; without whole only the
+// title, where it is there.
+func (c *codec) decodeText(stored []byte, a *Article, whole bool) error {
+	switch {
+	case len(stored) == 0:
 		return fmt.Errorf("%w: no text", errStoredForm)
+	case stored[0] == formWords:
+		return c.decodeWords(stored, a, whole)
+	case whole:
+		return c.decompress(stored, a)
 	}
+	return nil
+}
+
+func (c *codec) decompress(stored []byte, a *Article) error {
 	decoder := c.decoder
 	if d := c.withDictionary.Load(); stored[0] == formDictionary && d != nil {
-		decoder = d.decoder
+		decoder = d
 	} else if stored[0] != formAlone {
 		return fmt.Errorf("%w: form %d", errStoredForm, stored[0])
 	}
@@ -198,6 +212,17 @@ func (r *storedReader) length() int {
 	}
 	r.failed, r.raw = true, ""
 	return 0
+}
+
+// count reads a number that nothing bounds but the type.
+func (r *storedReader) count() int {
+	n, size := binary.Uvarint([]byte(r.raw[:min(len(r.raw), binary.MaxVarintLen32)]))
+	if size <= 0 || n > maxStoredBytes {
+		r.failed, r.raw = true, ""
+		return 0
+	}
+	r.raw = r.raw[size:]
+	return int(n)
 }
 
 // end reports whether everything was read and nothing is left.

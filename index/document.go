@@ -83,6 +83,8 @@ type documentBuilder struct {
 	tokenizer *analyzer.Tokenizer
 	tokens    []analyzer.Token
 	codec     *codec
+	stored    storedWords
+	numbers   []uint16 // of the article that is being read
 }
 
 func newDocumentBuilder(c *codec) *documentBuilder {
@@ -93,6 +95,7 @@ func newDocumentBuilder(c *codec) *documentBuilder {
 func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	d := &document{id: a.ID, fields: make([]*field, 0, 10), hash: hash}
 	var lengths engine.Lengths
+	b.stored.begin(b, a)
 	for f := range engine.AllFields.Each {
 		freqs, length := b.text(a, f, d)
 		lengths[f] = uint32(length)
@@ -111,10 +114,11 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	addNumber(d.numbers, columnHash, hash)
 	addNumber(d.numbers, columnBatch, batch)
 	d.addSketch()
+	stored, title := b.stored.finish(b, a)
 	d.fields = append(d.fields,
 		&field{name: engine.NumbersField, freqs: d.numbers, options: bleveindex.IndexField},
-		&field{name: fieldHead, value: b.codec.encodeHead(a), options: bleveindex.StoreField},
-		&field{name: fieldArticle, value: b.codec.encodeText(a), options: bleveindex.StoreField})
+		&field{name: fieldHead, value: b.codec.encodeHead(a, title), options: bleveindex.StoreField},
+		&field{name: fieldArticle, value: stored, options: bleveindex.StoreField})
 	for s := range a.text {
 		d.size += len(s)
 	}
@@ -129,6 +133,7 @@ func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (blevein
 	for part := range a.fieldText(f) {
 		first := len(b.tokens)
 		b.tokens = b.tokenizer.Append(b.tokens, part)
+		b.stored.part(part, b.tokens[first:])
 		d.pairs.add(b.tokens[first:])
 		d.explained.add(part, b.tokens[first:])
 		if main { // see words

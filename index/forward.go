@@ -1,15 +1,18 @@
 package index
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
 	"sync"
 
-	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/wordcode"
 )
 
 // forward keeps articles as sequences of numbered terms: what phrases and
-// neighbouring words are checked against. Positions are not in the index, so
-// an article that is not here is read and cut into tokens again.
+// neighbouring words are checked against. Positions are not in the index: an
+// article that is not here is read again, which takes some microseconds.
 //
 // Entries are keyed by content hash, not by segment and document, so that they
 // survive merges and can never be those of an older version of an article.
@@ -17,8 +20,11 @@ type forward struct {
 	index  *Index
 	budget int64
 
+	vocabulary *wordcode.Vocabulary
+
 	mu      sync.RWMutex
-	numbers map[string]uint16
+	numbers map[string]uint16 // of terms that the vocabulary lacks
+	spelt   map[string]uint16 // of such words as they are written
 	docs    map[uint64][]uint16
 	slices  map[uint64]*pairSlices // by segment
 	bytes   int64                  // of docs and slices
@@ -28,7 +34,7 @@ const (
 	// fieldEnd stands after the title, after the lead and after each part of the body.
 	fieldEnd = 0
 	// firstShared is the first number that several rare terms share. Those below
-	// belong to one term: all the syllables of Vietnamese and the commonest names.
+	// belong to one term: first those of the vocabulary, then others as they come.
 	firstShared = 64_000
 	sharedSlots = 1<<16 - firstShared
 	// forwardOverhead is what an entry takes besides its numbers.
@@ -36,13 +42,18 @@ const (
 )
 
 func newForward(x *Index, budget int64) *forward {
-	return &forward{index: x, budget: budget, numbers: map[string]uint16{}, docs: map[uint64][]uint16{}, slices: map[uint64]*pairSlices{}}
+	return &forward{index: x, budget: budget, vocabulary: wordcode.Builtin(),
+		numbers: map[string]uint16{}, spelt: map[string]uint16{}, docs: map[uint64][]uint16{}, slices: map[uint64]*pairSlices{}}
 }
 
 // number returns the number of a term of the collection.
 func (f *forward) number(term string) uint16 {
+	n := f.vocabulary.Number(term)
+	if n != 0 {
+		return n
+	}
 	f.mu.RLock()
-	n := f.numbers[term]
+	n = f.numbers[term]
 	f.mu.RUnlock()
 	if n != 0 {
 		return n
@@ -52,14 +63,15 @@ func (f *forward) number(term string) uint16 {
 	return f.newNumber(term)
 }
 
-// newNumber gives term a number when it has none. The caller holds f.mu.
+// newNumber gives a term that the vocabulary lacks a number when it has none.
+// The caller holds f.mu.
 func (f *forward) newNumber(term string) uint16 {
 	n := f.numbers[term]
 	switch {
 	case n != 0:
 		return n
-	case len(f.numbers) < firstShared-1:
-		n = uint16(len(f.numbers) + 1)
+	case f.vocabulary.Len()+len(f.numbers) < firstShared-1:
+		n = uint16(f.vocabulary.Len() + len(f.numbers) + 1)
 		f.numbers[term] = n
 		return n
 	}
@@ -88,50 +100,47 @@ func (f *forward) sequence(seg *engine.Segment, doc uint32) ([]uint16, error) {
 	if ok {
 		return seq, nil
 	}
+	b := f.index.pool.Get().(*documentBuilder)
+	defer f.index.pool.Put(b)
+	if seq, err = f.read(seg, doc, b); err != nil {
+		return nil, err
+	}
+	f.keep(hashes[doc], seq)
+	return seq, nil
+}
+
+// read makes the sequence of a stored article.
+func (f *forward) read(seg *engine.Segment, doc uint32, b *documentBuilder) (seq []uint16, err error) {
+	coded := false
+	stored := seg.Stored(doc, func(name string, value []byte) {
+		if name == fieldArticle && len(value) > 0 && value[0] == formWords {
+			coded = true
+			b.numbers, err = f.numberWords(b.numbers[:0], b, value)
+		}
+	})
+	if err = cmp.Or(stored, err); err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", f.index.path, ErrDamaged, err)
+	}
+	if coded {
+		return slices.Clone(b.numbers), nil
+	}
 	a, err := f.index.article(seg, doc)
 	if err != nil {
 		return nil, err
 	}
-	b := f.index.pool.Get().(*documentBuilder)
-	defer f.index.pool.Put(b)
-	seq = f.append(nil, b, &a)
-	f.keep(hashes[doc], seq)
-	return seq, nil
+	return f.append(nil, b, &a), nil
 }
 
 // append numbers the parts of an article's text.
 func (f *forward) append(seq []uint16, b *documentBuilder, a *Article) []uint16 {
 	for part := range a.searched {
 		b.tokens = b.tokenizer.Append(b.tokens[:0], part)
-		seq = append(f.appendTokens(seq, b.tokens), fieldEnd)
-	}
-	return seq
-}
-
-func (f *forward) appendTokens(seq []uint16, tokens []analyzer.Token) []uint16 {
-	f.mu.RLock()
-	i := 0
-	for ; i < len(tokens); i++ {
-		if tokens[i].Compound {
-			continue
+		for i := range b.tokens {
+			if t := &b.tokens[i]; !t.Compound {
+				seq = append(seq, f.number(t.Term))
+			}
 		}
-		n := f.numbers[tokens[i].Term]
-		if n == 0 {
-			break
-		}
-		seq = append(seq, n)
-	}
-	f.mu.RUnlock()
-	if i == len(tokens) {
-		return seq
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for ; i < len(tokens); i++ {
-		if tokens[i].Compound {
-			continue
-		}
-		seq = append(seq, f.newNumber(tokens[i].Term))
+		seq = append(seq, fieldEnd)
 	}
 	return seq
 }

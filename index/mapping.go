@@ -22,7 +22,7 @@ import (
 //	_abbr     an abbreviation it explains, twice no           abbreviations
 //	_n        the reserved terms of columns      the numbers  lengths, date, hash, near-duplicates
 //	_head     none; what a list of hits shows    -            hits
-//	_article  none; the rest, compressed         -            Get, passages
+//	_article  none; the texts as coded words     -            Get, passages, phrases
 //
 // Text is indexed by term (see package analyzer) once; everything about marks
 // is decided when a query is run. Positions are not indexed: they would double
@@ -56,7 +56,7 @@ const (
 
 // schemaVersion changes whenever a term, a column or the stored form of an
 // article changes: indexes of another version are refused.
-const schemaVersion = "3"
+const schemaVersion = "4"
 
 // Keys of values the index keeps beside the articles. Changes to them are
 // atomic with the batch they come in.

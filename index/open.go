@@ -58,8 +58,7 @@ type Index struct {
 	store  *engine.Store
 	codec  *codec
 
-	dictionary dictionary
-	pool       sync.Pool // *documentBuilder
+	pool sync.Pool // *documentBuilder
 
 	mu     sync.RWMutex // held for reading while an operation runs
 	closed bool

@@ -60,9 +60,6 @@ func (x *Index) Put(ctx context.Context, articles []Article) (result PutResult, 
 	x.saveWhenGrown()
 	x.counting.RLock()
 	defer x.counting.RUnlock()
-	if err := x.dictionary.prepare(x.codec, changes); err != nil {
-		return PutResult{}, err
-	}
 	docs := x.analyse(changes, x.batch.Add(1))
 	if err := x.write(ctx, docs); err != nil {
 		x.near.forget(hashesOf(docs)...)
@@ -84,15 +81,11 @@ func (x *Index) write(ctx context.Context, docs []*document) error {
 	for _, d := range docs {
 		batch.Update(d)
 	}
-	attached := x.dictionary.attach(batch)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if err := x.scorch.Batch(batch); err != nil {
 		return fmt.Errorf("write %d articles to %s: %w", len(docs), x.path, err)
-	}
-	if attached {
-		x.dictionary.written()
 	}
 	return nil
 }
@@ -372,9 +365,7 @@ func (x *Index) read(seg *engine.Segment, doc uint32, text bool) (Article, error
 		case fieldHead:
 			head = x.codec.decodeHead(value, &a)
 		case fieldArticle:
-			if body = nil; text {
-				body = x.codec.decodeText(value, &a)
-			}
+			body = x.codec.decodeText(value, &a, text)
 		}
 	})
 	if err = cmp.Or(err, head, body); err != nil {

@@ -23,6 +23,7 @@ const (
 type priorOptions struct {
 	location
 	file     string
+	words    string
 	maxBytes int
 }
 
@@ -33,8 +34,10 @@ func newPriorCommand() *cobra.Command {
 		Short: "Write the table of word counts that is built into the program",
 		Long: `Write the commonest counts of the collection, of words and of pairs of neighbouring
 words, as the table from which small collections learn their marks (index/prior.bin of
-the source). It holds hashes and rounded counts, and nothing of the text. This is for those
-who build newssearch from news of their own.
+the source). It holds hashes and rounded counts, and nothing of the text. With --words the
+commonest words themselves are written too, as the table that stored articles are coded with
+(index/internal/wordcode/vocabulary.bin); another table of words is another schema of the
+index. This is for those who build newssearch from news of their own.
 
 ` + exitHelp("written", ""),
 		Args: usageArgs(cobra.NoArgs),
@@ -44,6 +47,7 @@ who build newssearch from news of their own.
 	}
 	o.location.addFlags(cmd.Flags())
 	cmd.Flags().StringVar(&o.file, "out", "", "file to write")
+	cmd.Flags().StringVar(&o.words, "words", "", "file to write the table of words to")
 	cmd.Flags().IntVar(&o.maxBytes, "max-bytes", defaultPriorBytes, "size of the table at most; rare pairs are left out first")
 	return cmd
 }
@@ -68,7 +72,17 @@ func runPrior(ctx context.Context, w, notes io.Writer, o priorOptions) (err erro
 	if err := replaceFile(o.file, table); err != nil {
 		return fmt.Errorf("prior: %w", err)
 	}
-	_, err = fmt.Fprintf(w, "%s: %d bytes, %.1f s\n", printable(o.file), len(table), time.Since(started).Seconds())
+	if _, err = fmt.Fprintf(w, "%s: %d bytes, %.1f s\n", printable(o.file), len(table), time.Since(started).Seconds()); err != nil || o.words == "" {
+		return err
+	}
+	started = time.Now()
+	if table, err = idx.Vocabulary(ctx); err == nil {
+		err = replaceFile(o.words, table)
+	}
+	if err != nil {
+		return fmt.Errorf("table of words: %w", err)
+	}
+	_, err = fmt.Fprintf(w, "%s: %d bytes, %.1f s\n", printable(o.words), len(table), time.Since(started).Seconds())
 	return err
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/newssearch/newssearch/index"
@@ -23,6 +24,11 @@ func TestPrior(t *testing.T) {
 	command(t, "prior", "--index", dir, "--out", file, "--max-bytes", "20000").wants(t, exitOK, "", "")
 	if n := size(); n >= whole || n > 20_000 {
 		t.Errorf("the table has %d bytes, that of all pairs %d", n, whole)
+	}
+	words := filepath.Join(filepath.Dir(file), "vocabulary.bin")
+	command(t, "prior", "--index", dir, "--out", file, "--words", words).wants(t, exitOK, words+": ", "")
+	if data, err := os.ReadFile(words); err != nil || !strings.Contains(string(data), "biên") {
+		t.Errorf("the table of words lacks the commonest: %d bytes, %v", len(data), err)
 	}
 	command(t, "prior", "--index", dir).wants(t, exitUsage, "", "no file to write")
 	command(t, "prior", "--index", dir, "--out", file, "--max-bytes", "4095").wants(t, exitUsage, "", "--max-bytes 4095 is less than 4096")
