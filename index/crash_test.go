@@ -10,14 +10,19 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/newssearch/newssearch/index"
 )
 
 // writerVariable names the index that this test binary, run again as a
-// process of its own, puts articles into until it is killed.
-const writerVariable = "NEWSSEARCH_TEST_WRITER"
+// process of its own, puts articles into until it is killed; ingestVariable how
+// many at a time.
+const (
+	writerVariable = "NEWSSEARCH_TEST_WRITER"
+	ingestVariable = "NEWSSEARCH_TEST_INGEST"
+)
 
 // TestWriter is no test but the process that TestKilled kills.
 func TestWriter(t *testing.T) {
@@ -26,10 +31,16 @@ func TestWriter(t *testing.T) {
 		return
 	}
 	x := open(t, dir, index.Options{})
-	r, err := x.PutAll(context.Background(), slices.Values(manyArticles(crashArticles)), func(r index.PutResult) {
-		fmt.Printf("stored %d\n", r.Added+r.Unchanged)
-	})
-	t.Fatalf("was not killed: %+v, %v", r, err)
+	size := must(strconv.Atoi(os.Getenv(ingestVariable)))
+	for articles := range slices.Chunk(manyArticles(crashArticles), size) {
+		_, err := x.PutAll(context.Background(), slices.Values(articles), func(r index.PutResult) {
+			fmt.Printf("stored %d\n", r.Added+r.Unchanged)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Fatal("was not killed")
 }
 
 // crashArticles is more than are stored before the process is killed.
@@ -38,24 +49,40 @@ const crashArticles = 20_000
 // A process that is killed while it writes loses nothing that it was told is
 // stored, and the statistics catch up with what it did store.
 func TestKilled(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "index")
-	stored := 0
-	for _, batches := range []int{1, 3} {
-		told := putUntilKilled(t, dir, batches)
-		stored = max(stored, told)
-		within(t, "opening it again", func() {
-			x := open(t, dir, index.Options{})
-			defer func() { _ = x.Close() }()
-			stats := must(x.Stats(context.Background()))
-			if stats.Articles < stored || stats.Articles == crashArticles {
-				t.Errorf("%d articles after %d were told of", stats.Articles, stored)
+	for _, writer := range []struct {
+		name    string
+		ingest  int
+		batches []int // after how many it is killed
+	}{
+		{"one ingest", crashArticles, []int{1, 3}},
+		// Segments are merged after every few of them.
+		{"many ingests", 20, []int{30, 61, 93}},
+	} {
+		t.Run(writer.name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "index")
+			stored := 0
+			for _, batches := range writer.batches {
+				stored = max(stored, putUntilKilled(t, dir, writer.ingest, batches))
+				checkAfterKill(t, dir, stored)
 			}
-			if r := search(t, x, index.Request{Query: "bien che", Limit: 1}); r.Understood != "biên chế" {
-				t.Errorf("understood %q", r.Understood)
-			}
-			checkStatistics(t, x, stats)
 		})
 	}
+}
+
+func checkAfterKill(t *testing.T, dir string, stored int) {
+	t.Helper()
+	within(t, "opening it again", func() {
+		x := open(t, dir, index.Options{})
+		defer func() { _ = x.Close() }()
+		stats := must(x.Stats(context.Background()))
+		if stats.Articles < stored || stats.Articles == crashArticles {
+			t.Errorf("%d articles after %d were told of", stats.Articles, stored)
+		}
+		if r := search(t, x, index.Request{Query: "bien che", Limit: 1}); r.Understood != "biên chế" {
+			t.Errorf("understood %q", r.Understood)
+		}
+		checkStatistics(t, x, stats)
+	})
 }
 
 // checkStatistics compares the counts of an index with those of one that the same articles were put into at leisure.
@@ -80,12 +107,12 @@ func checkStatistics(t *testing.T, x *index.Index, got index.Stats) {
 	}
 }
 
-// putUntilKilled starts a process that puts articles, kills it when it has told
-// of that many batches, and returns how many articles it told of.
-func putUntilKilled(t *testing.T, dir string, batches int) (told int) {
+// putUntilKilled starts a process that puts articles, ingest at a time, kills it when
+// it has told of that many batches, and returns how many articles it told of.
+func putUntilKilled(t *testing.T, dir string, ingest, batches int) (told int) {
 	t.Helper()
 	c := exec.Command(os.Args[0], "-test.run=^TestWriter$")
-	c.Env = append(os.Environ(), writerVariable+"="+dir)
+	c.Env = append(os.Environ(), writerVariable+"="+dir, ingestVariable+"="+strconv.Itoa(ingest))
 	out, err := c.StdoutPipe()
 	if err == nil {
 		err = c.Start()

@@ -69,6 +69,7 @@ type Index struct {
 	forward *forward
 	model   *model
 	near    *duplicates
+	tidier  *tidier
 	own     *ownAbbreviations
 	// suggester completes what is typed; life ends when the index is closed.
 	suggester suggester
@@ -174,6 +175,7 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	x.pool.New = func() any { return newDocumentBuilder(c) }
 	x.forward = newForward(x, o.CacheBytes-o.CacheBytes/listShare)
 	x.near = newDuplicates(x)
+	x.tidier = newTidier(x)
 	x.life, x.endLife = context.WithCancel(context.Background())
 	x.loadStatistics()
 	x.loadSuggestions()
@@ -257,7 +259,9 @@ func makeIndex(dir, path string) error {
 // openBleve opens the store and tells a locked index from a damaged one.
 func openBleve(path string, readOnly bool) (b bleve.Index, err error) {
 	defer recoverDamage(path, &err)
-	b, err = bleve.OpenUsing(path, map[string]any{"bolt_timeout": lockTimeout, "read_only": readOnly})
+	b, err = bleve.OpenUsing(path, map[string]any{
+		"bolt_timeout": lockTimeout, "read_only": readOnly, "scorchMergePlanOptions": mergePlan(),
+	})
 	if err != nil {
 		return nil, openFault(path, err)
 	}
@@ -294,7 +298,9 @@ func (x *Index) checkSchema() error {
 	return nil
 }
 
-// Close waits for running operations and releases the index. Closing twice is an error.
+// Close waits for running operations and releases the index. When much was
+// written it finishes merging, and learning what to suggest, which takes some
+// seconds. Closing twice is an error.
 func (x *Index) Close() (err error) {
 	defer recoverDamage(x.path, &err)
 	x.endLife()
@@ -304,10 +310,18 @@ func (x *Index) Close() (err error) {
 		return ErrClosed
 	}
 	x.closed = true
+	x.tidier.start(wantedSegments)
 	learned := x.closeSuggestions()
 	x.dropView()
-	if err := errors.Join(learned, x.saveStatistics(), x.bleve.Close()); err != nil {
+	saved := x.saveStatistics()
+	x.tidier.finish()
+	if err := errors.Join(learned, saved, x.bleve.Close()); err != nil {
 		return fmt.Errorf("close index %s: %w", x.path, err)
+	}
+	if x.path != "" && !x.opts.ReadOnly {
+		if err := purge(x.path); err != nil {
+			x.log.Warn("merged segments are not removed", "index", x.path, "error", err)
+		}
 	}
 	return nil
 }

@@ -264,7 +264,7 @@ func TestPutAll(t *testing.T) {
 // A batch that was told of is stored, whenever PutAll is interrupted; running
 // it again does the rest.
 func TestPutAllInterrupted(t *testing.T) {
-	articles := manyArticles(2600)
+	articles := manyArticles(3900)
 	for stopAfter := range 4 {
 		x := open(t, filepath.Join(t.TempDir(), "index"), index.Options{})
 		ctx, cancel := context.WithCancel(context.Background())

@@ -24,7 +24,7 @@ import (
 func openWhole(path string) (b bleve.Index, files []string, err error) {
 	defer recoverDamage(path, &err)
 	defer panicOnFault()()
-	db, err := openStates(filepath.Join(path, storeFolder, "root.bolt"))
+	db, err := openStates(filepath.Join(path, storeFolder, statesFile))
 	if err != nil {
 		return nil, nil, openFault(path, err)
 	}
@@ -89,7 +89,7 @@ func filesOf(b bleve.Index) ([]string, error) {
 	}
 	var files []string
 	for _, seg := range snapshot.Segments() {
-		files = append(files, fmt.Sprintf("%012x.zap", seg.Id()))
+		files = append(files, fmt.Sprintf("%012x"+segmentExtension, seg.Id()))
 	}
 	slices.Sort(files)
 	return files, nil

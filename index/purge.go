@@ -1,0 +1,88 @@
+package index
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/util"
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+const (
+	statesFile       = "root.bolt"
+	segmentExtension = ".zap"
+	// purgeTimeout is how long purge waits for others: not at all.
+	purgeTimeout = time.Millisecond
+)
+
+// purge removes from a closed index the states before the newest, and the
+// segments that are not part of that: bleve removes what has been merged only
+// while it runs, and leaves it when it is closed. Nothing is done when somebody
+// else has opened the index meanwhile, or removed it.
+func purge(path string) (err error) {
+	store := filepath.Join(path, storeFolder)
+	db, err := bbolt.Open(filepath.Join(store, statesFile), 0o600, &bbolt.Options{
+		Timeout: purgeTimeout,
+		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			return os.OpenFile(name, flag&^os.O_CREATE, mode)
+		},
+	})
+	if errors.Is(err, bolterrors.ErrTimeout) || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	// While it is open nobody else can open the index.
+	defer func() { err = errors.Join(err, db.Close()) }()
+	live, err := newestState(db)
+	if err != nil {
+		return err
+	}
+	if err := removeOldStates(db); err != nil {
+		return err
+	}
+	files, err := os.ReadDir(store)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		name := f.Name()
+		if _, isLive := slices.BinarySearch(live, name); isLive || filepath.Ext(name) != segmentExtension {
+			continue
+		}
+		if err := os.Remove(filepath.Join(store, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeOldStates removes every state but the newest.
+func removeOldStates(db *bbolt.DB) error {
+	var old [][]byte
+	err := db.View(func(tx *bbolt.Tx) error {
+		return tx.Bucket(util.BoltSnapshotsBucket).ForEachBucket(func(state []byte) error {
+			old = append(old, bytes.Clone(state))
+			return nil
+		})
+	})
+	if err != nil || len(old) <= 1 {
+		return err
+	}
+	return db.Update(func(tx *bbolt.Tx) error {
+		states := tx.Bucket(util.BoltSnapshotsBucket)
+		for _, state := range old[:len(old)-1] { // they are in order
+			if err := states.DeleteBucket(state); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
