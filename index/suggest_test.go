@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -59,5 +61,44 @@ func TestSuggest(t *testing.T) {
 	var wrong *index.RequestError
 	if _, err := x.Suggest(ctx, index.SuggestRequest{Limit: -1}); !errors.As(err, &wrong) {
 		t.Errorf("Limit -1: %v", err)
+	}
+}
+
+// A saved table that cannot be read is learned again, by a reader for itself and
+// by a writer for good.
+func TestSuggestDamaged(t *testing.T) {
+	ctx := context.Background()
+	dir := filepath.Join(t.TempDir(), "ix")
+	x := open(t, dir, index.Options{})
+	for i, before := range []string{"bàn", "hỏi", "lo", "xem", "nghe"} {
+		put(t, x, index.Article{ID: fmt.Sprint(i), Title: fmt.Sprintf("Tin %d", i), Lead: "Cả nước " + before + " tinh giản biên chế."})
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "suggestions.bin")
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	quiet := slog.New(slog.DiscardHandler)
+	for _, saved := range [][]byte{nil, whole[:5], whole[:8], whole[:len(whole)/2], append(slices.Clone(whole[:len(whole)-1]), 0xA5)} {
+		for _, readOnly := range []bool{true, false} {
+			if err := os.WriteFile(file, saved, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			x := open(t, dir, index.Options{ReadOnly: readOnly, Logger: quiet})
+			list, err := x.Suggest(ctx, index.SuggestRequest{Text: "tinh gi"})
+			if err != nil || len(list) == 0 || list[0].Text != "tinh giản biên chế" || list[0].Count != 5 {
+				t.Errorf("%d bytes saved: %+v, %v", len(saved), list, err)
+			}
+			if err := x.Close(); err != nil {
+				t.Fatal(err)
+			}
+			now, err := os.ReadFile(file)
+			if err != nil || slices.Equal(now, whole) == readOnly {
+				t.Errorf("%d bytes saved, read only %t: %d bytes after closing, %v", len(saved), readOnly, len(now), err)
+			}
+		}
 	}
 }

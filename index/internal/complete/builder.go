@@ -12,21 +12,6 @@ import (
 
 // The limits of what is learned.
 const (
-	// maxWords is the length of the longest phrase.
-	maxWords = 5
-	// minArticles is how many articles a phrase must be in, or one in perArticles of all.
-	minArticles = 2
-	perArticles = 12000
-	// minAttraction is how many times as often as by chance the two parts of a
-	// phrase stand together, wherever it is cut.
-	minAttraction = 8
-	// nameAttraction is how much more it takes to stand behind a name: "Bộ Công an"
-	// belongs together, "Donald Trump nói" does not.
-	nameAttraction = 20
-	// partShare: a phrase that is this often part of one longer phrase is no phrase.
-	partShare = 0.6
-	// nameShare is how often a name is written in capitals.
-	nameShare = 0.8
 	// recentDays is the age at which news has lost most of its freshness, and
 	// recentWeight what the newest article weighs more than an old one.
 	recentDays   = 30
@@ -35,209 +20,147 @@ const (
 	maxHeadlineRunes = 120
 )
 
-// token is a word of a text; a word 0 stands between what does not belong together.
-type token struct {
-	word    uint32
-	surface uint32
-	capital bool
-}
-
 // Builder collects articles. The zero value is empty. It is not safe for
 // concurrent use.
 type Builder struct {
 	tokenizer *analyzer.Tokenizer
 	buf       []analyzer.Token
-	words     dictionary
-	surfaces  dictionary
-	articles  []article
+
+	// surfaces has the tokens of the words as they are written.
+	surfaces  map[string]token
+	forms     []form
+	words     map[string]uint32
+	terms     []string // of the words, from 1
+	tokens    []token  // of all articles, one after the other
+	parts     []part   // of the articles, one after the other
+	headlines []headline
+	articles  int32 // added
+	leads     int   // of them known
+	sketch    sketch
 	newest    time.Time
-	weights   []float32 // of the articles, by age
 }
 
-type article struct {
-	tokens    []token
-	title     string
+// token is a form of a word, counted from 1, and in the last bit whether it begins
+// with a capital. 0 is a gap: what stands around it does not belong together.
+type token uint32
+
+func (t token) form() uint32  { return uint32(t >> 1) }
+func (t token) capital() bool { return t&1 != 0 }
+
+// form is one way to write a word.
+type form struct {
+	text string
+	word uint32
+}
+
+// part is a headline or a lead.
+type part struct {
+	article   int32
+	end       uint32  // within tokens
+	stands    float32 // for how many
 	published time.Time
 }
 
-// dictionary numbers strings from 1.
-type dictionary struct {
-	numbers map[string]uint32
-	names   []string
+type headline struct {
+	text      string
+	published time.Time
 }
 
-func (d *dictionary) number(s string) uint32 {
-	if n := d.numbers[s]; n != 0 {
-		return n
-	}
-	if d.numbers == nil {
-		d.numbers = map[string]uint32{}
-	}
-	s = strings.Clone(s)
-	d.names = append(d.names, s)
-	d.numbers[s] = uint32(len(d.names))
-	return uint32(len(d.names))
+// Article is what is learned from an article.
+type Article struct {
+	// Title is offered as it is.
+	Title string
+	// Lead is empty if it is not known.
+	Lead      string
+	Published time.Time
+	// TitleStands and LeadStands are how many articles' titles and leads these stand
+	// for: more than one in a sample.
+	TitleStands, LeadStands float32
 }
 
-// Add takes an article. The headline is offered as it is.
-func (b *Builder) Add(title, lead string, published time.Time) {
+// Add takes an article.
+func (b *Builder) Add(a Article) {
 	if b.tokenizer == nil {
 		b.tokenizer = analyzer.NewTokenizer()
+		b.surfaces, b.words = map[string]token{}, map[string]uint32{}
+		b.forms, b.terms = make([]form, 1), make([]string, 1)
 	}
-	a := article{title: strings.Join(strings.Fields(analyzer.Normalize(title)), " "), published: published}
-	if published.After(b.newest) {
-		b.newest = published
+	if a.Published.After(b.newest) {
+		b.newest = a.Published
 	}
-	for _, text := range [...]string{title, lead} {
-		a.tokens = b.append(a.tokens, text)
+	text := strings.Join(strings.Fields(analyzer.Normalize(a.Title)), " ")
+	if text != "" && utf8.RuneCountInString(text) <= maxHeadlineRunes {
+		b.headlines = append(b.headlines, headline{text, a.Published})
 	}
-	b.articles = append(b.articles, a)
+	b.articles++
+	b.append(a.Title)
+	b.parts = append(b.parts, part{b.articles, uint32(len(b.tokens)), a.TitleStands, a.Published})
+	if a.Lead == "" {
+		return
+	}
+	b.append(a.Lead)
+	b.parts = append(b.parts, part{b.articles, uint32(len(b.tokens)), a.LeadStands, a.Published})
+	b.leads++
 }
 
-func (b *Builder) append(tokens []token, text string) []token {
+func (b *Builder) append(text string) {
 	b.buf = b.tokenizer.Append(b.buf[:0], text)
 	for i := range b.buf {
 		t := &b.buf[i]
 		if t.Compound {
 			continue
 		}
-		if t.Break || t.Comma || t.Kind == analyzer.KindNumber || t.Kind == analyzer.KindDate || t.Kind == analyzer.KindTime {
-			tokens = append(tokens, token{})
+		number := t.Kind == analyzer.KindNumber || t.Kind == analyzer.KindDate || t.Kind == analyzer.KindTime
+		if t.Break || t.Comma || number {
+			b.tokens = append(b.tokens, 0)
 		}
-		if t.Kind == analyzer.KindNumber || t.Kind == analyzer.KindDate || t.Kind == analyzer.KindTime {
+		if number {
 			continue
 		}
-		surface := analyzer.Normalize(text[t.Start:t.End])
-		first, _ := utf8.DecodeRuneInString(surface)
-		tokens = append(tokens, token{b.words.number(t.Term), b.surfaces.number(surface), unicode.IsUpper(first)})
+		surface := text[t.Start:t.End]
+		known, ok := b.surfaces[surface]
+		if !ok {
+			known = b.token(surface, t.Term)
+		}
+		b.tokens = append(b.tokens, known)
 	}
-	return append(tokens, token{})
+	b.tokens = append(b.tokens, 0)
+}
+
+// token makes the token of a new way to write a word.
+func (b *Builder) token(surface, term string) token {
+	text := analyzer.Normalize(surface)
+	t, ok := b.surfaces[text]
+	if !ok {
+		first, _ := utf8.DecodeRuneInString(text)
+		t = token(len(b.forms) << 1)
+		if unicode.IsUpper(first) {
+			t |= 1
+		}
+		b.forms = append(b.forms, form{strings.Clone(text), b.word(term)})
+		b.surfaces[b.forms[t.form()].text] = t
+	}
+	b.surfaces[strings.Clone(surface)] = t
+	return t
+}
+
+// word returns the number of a word.
+func (b *Builder) word(term string) uint32 {
+	n, ok := b.words[term]
+	if !ok {
+		n = uint32(len(b.terms))
+		term = strings.Clone(term)
+		b.terms = append(b.terms, term)
+		b.words[term] = n
+	}
+	return n
 }
 
 // weight of an article by its age.
-func (b *Builder) weight(a *article) float32 {
-	if a.published.IsZero() {
+func (b *Builder) weight(published time.Time) float32 {
+	if published.IsZero() {
 		return 1
 	}
-	days := b.newest.Sub(a.published).Hours() / 24
+	days := b.newest.Sub(published).Hours() / 24
 	return float32(1 + recentWeight*math.Exp(-days/recentDays))
-}
-
-// count is how often a run of words occurs.
-type count struct {
-	articles int32
-	last     int32 // the article counted last, plus one
-	capitals int32
-	weight   float32
-	seen     int32
-	// at is one place: the article and the token.
-	article, at int32
-	length      int8
-	// upper and lower count the occurrences within a sentence by their first letter.
-	upper, lower int32
-	drop         bool
-}
-
-// runs are counts by hash of the words.
-type runs map[uint64]*count
-
-func hash(tokens []token) uint64 {
-	h := uint64(14695981039346656037)
-	for _, t := range tokens {
-		h = (h ^ uint64(t.word)) * 1099511628211
-		h ^= h >> 29
-	}
-	return h
-}
-
-// sketchBits is the size of the sketch: 4 MB.
-const sketchBits = 22
-
-// each calls f with every run of n words whose parts of n-1 words are in before:
-// its article, its first token and its hash.
-func (b *Builder) each(n int, before runs, f func(article, at int, h uint64)) {
-	for i := range b.articles {
-		tokens := b.articles[i].tokens
-		whole, known := 0, false // words since the last break; the run before is known
-		for end, t := range tokens {
-			if whole++; t.word == 0 {
-				whole, known = 0, false
-				continue
-			}
-			if whole < n-1 || n == 1 {
-				if n == 1 {
-					f(i, end, hash(tokens[end:end+1]))
-				}
-				continue
-			}
-			was := known
-			known = before[hash(tokens[end-n+2:end+1])] != nil
-			if whole >= n && was && known {
-				f(i, end-n+1, hash(tokens[end-n+1:end+1]))
-			}
-		}
-	}
-}
-
-// level counts the runs of n words whose parts of n-1 words are in before.
-func (b *Builder) level(n int, before runs, least int32) runs {
-	// Most runs occur once: a sketch of all keeps them out of the map.
-	sketch := make([]uint8, 1<<sketchBits)
-	b.each(n, before, func(_, _ int, h uint64) {
-		if s := &sketch[h>>(64-sketchBits)]; *s < math.MaxUint8 {
-			*s++
-		}
-	})
-	found := runs{}
-	b.each(n, before, func(i, at int, h uint64) {
-		if int32(sketch[h>>(64-sketchBits)]) >= min(least, math.MaxUint8) {
-			a := &b.articles[i]
-			c := found[h]
-			if c == nil {
-				c = &count{article: int32(i), at: int32(at), length: int8(n)}
-				found[h] = c
-			}
-			b.add(c, a.tokens, i, at, n, b.weights[i])
-		}
-	})
-	for h, c := range found {
-		if c.articles < least {
-			delete(found, h)
-		}
-	}
-	return found
-}
-
-func (b *Builder) add(c *count, tokens []token, article, at, n int, weight float32) {
-	c.seen++
-	if capitals(tokens[at : at+n]) {
-		c.capitals++
-	}
-	if at > 0 && tokens[at-1].word != 0 {
-		if tokens[at].capital {
-			c.upper++
-		} else {
-			c.lower++
-		}
-		if mine := b.articles[c.article].tokens[c.at]; c.upper+c.lower == 1 || mine.capital && c.lower > c.upper || !mine.capital && c.upper > c.lower {
-			if tokens[at].capital == (c.upper > c.lower) {
-				c.article, c.at = int32(article), int32(at)
-			}
-		}
-	}
-	if c.last == int32(article)+1 {
-		return
-	}
-	c.last = int32(article) + 1
-	c.articles++
-	c.weight += weight
-}
-
-func capitals(run []token) bool {
-	for _, t := range run {
-		if !t.capital {
-			return false
-		}
-	}
-	return true
 }

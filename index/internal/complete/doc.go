@@ -3,6 +3,6 @@
 //
 // A [Builder] takes the headlines and leads of articles and finds in them what
 // belongs together: runs of two to five words that are frequent and that attract
-// each other. [Builder.Table] makes a [Table] of it, which answers by prefix, and is
-// kept as bytes.
+// each other. [Builder.Table] makes a [Table] of it, which answers by prefix out of
+// the bytes that it is kept as.
 package complete

@@ -1,6 +1,7 @@
 package complete
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,99 +9,142 @@ import (
 	"github.com/newssearch/newssearch/analyzer"
 )
 
+// The limits of what belongs together.
+const (
+	// maxWords is the length of the longest phrase.
+	maxWords = 5
+	// minArticles is how many articles a phrase must be in, or one in perArticles of all.
+	minArticles = 2
+	perArticles = 12000
+	// minAttraction is how many times as often as by chance the two parts of a
+	// phrase stand together, wherever it is cut.
+	minAttraction = 8
+	// nameAttraction is how much more it takes to stand behind a name: "Bộ Công an"
+	// belongs together, "Donald Trump nói" does not.
+	nameAttraction = 20
+	// partShare: a phrase that is this often part of one longer phrase is no phrase.
+	partShare = 0.6
+	// nameShare is how often a name is written in capitals.
+	nameShare = 0.8
+)
+
+// levels are the runs by their number of words.
+type levels [maxWords + 2]level
+
 // Table makes the table of all that was added. The builder is spent.
-func (b *Builder) Table() *Table {
-	least := int32(max(minArticles, len(b.articles)/perArticles))
-	var levels [maxWords + 2]runs
-	tokens := 0
-	for i := range b.articles {
-		tokens += len(b.articles[i].tokens)
-		b.weights = append(b.weights, b.weight(&b.articles[i]))
-	}
-	for n := 1; n <= maxWords+1; n++ {
-		levels[n] = b.level(n, levels[n-1], least)
-	}
-	var entries []entry
-	for n := 1; n <= maxWords; n++ {
-		b.dropParts(levels[n], levels[n+1], n+1)
-		for _, c := range levels[n] {
-			if e, ok := b.phrase(c, &levels, float64(tokens)); ok {
-				entries = append(entries, e)
-			}
-		}
-	}
-	for i := range b.articles {
-		a := &b.articles[i]
-		if a.title != "" && utf8.RuneCountInString(a.title) <= maxHeadlineRunes {
-			entries = append(entries, entry{text: a.title, kind: Headline, articles: 1, score: b.weights[i]})
-		}
+func (b *Builder) Table() (*Table, error) {
+	entries := b.phrases()
+	for _, h := range b.headlines {
+		entries = append(entries, entry{text: h.text, kind: Headline, articles: 1, score: b.weight(h.published)})
 	}
 	return newTable(entries)
 }
 
+// phrases finds the runs of words that belong together.
+func (b *Builder) phrases() (entries []entry) {
+	shares := b.shares()
+	least := int32(max(minArticles, b.leads/perArticles))
+	var all levels
+	all[1] = b.singles(shares, least)
+	for n := 2; n <= maxWords+1; n++ {
+		all[n] = b.longer(&all[n-1], n, shares, least)
+		all[n-1].at = nil
+	}
+	for n := 1; n <= maxWords; n++ {
+		if n > 1 {
+			dropParts(all[n].runs, all[n+1].runs, least)
+		}
+		for i := range all[n].runs {
+			r := &all[n].runs[i]
+			if r.articles < least {
+				continue
+			}
+			if e, ok := b.phrase(r, n, &all); ok {
+				e.articles, e.score = uint32(math.Round(float64(r.estimate))), r.weight
+				entries = append(entries, e)
+			}
+		}
+	}
+	return entries
+}
+
 // name reports whether the run is mostly written in capitals.
-func (c *count) name() bool { return float64(c.capitals) >= nameShare*float64(c.seen) }
+func (r *run) name() bool { return float64(r.capitals) >= nameShare*float64(r.seen) }
 
 // dropParts marks the runs that are mostly a part of one longer run; but a name is
 // one whatever stands around it.
-func (b *Builder) dropParts(shorter, longer runs, n int) {
-	for _, c := range longer {
-		run := b.articles[c.article].tokens[c.at : int(c.at)+n]
-		for _, part := range [...][]token{run[1:], run[:n-1]} {
-			if s := shorter[hash(part)]; s != nil && (!s.name() || c.name()) && float64(c.articles) >= partShare*float64(s.articles) {
+func dropParts(shorter, longer []run, least int32) {
+	for i := range longer {
+		r := &longer[i]
+		if r.articles < least {
+			continue
+		}
+		for _, part := range [...]int32{r.left, r.right} {
+			if s := &shorter[part]; (!s.name() || r.name()) && float64(r.articles) >= partShare*float64(s.articles) {
 				s.drop = true
 			}
 		}
 	}
 }
 
-// phrase makes an entry of a run if its words belong together.
-func (b *Builder) phrase(c *count, levels *[maxWords + 2]runs, tokens float64) (entry, bool) {
-	run := b.articles[c.article].tokens[c.at : int(c.at)+int(c.length)]
-	if len(run) == 1 {
-		return b.word(c, run[0])
+// phrase makes an entry of a run of n words if they belong together.
+func (b *Builder) phrase(r *run, n int, all *levels) (entry, bool) {
+	tokens := b.tokens[r.at : int(r.at)+n]
+	if n == 1 {
+		return b.single(tokens[0])
 	}
-	name := c.name()
-	if c.drop || b.loose(run[0]) || b.loose(run[len(run)-1]) {
+	if r.drop || b.loose(tokens[0]) || b.loose(tokens[n-1]) || !b.attracted(r, tokens, all) {
 		return entry{}, false
 	}
-	for cut := 1; cut < len(run); cut++ {
-		left, right := levels[cut][hash(run[:cut])], levels[len(run)-cut][hash(run[cut:])]
-		least := float64(minAttraction)
-		if cut > 1 && capitals(run[:cut]) && !run[cut].capital {
-			least *= nameAttraction
-		}
-		if left == nil || right == nil ||
-			float64(c.seen)*tokens < least*float64(left.seen)*float64(right.seen) {
-			return entry{}, false
-		}
-	}
-	var words []string
-	for _, t := range run {
-		words = append(words, b.surfaces.names[t.surface-1])
+	words := make([]string, n)
+	for i, t := range tokens {
+		words[i] = b.forms[t.form()].text
 	}
 	text := strings.Join(words, " ")
 	kind := Phrase
-	if name {
+	if r.name() {
 		kind = Name
-	} else if c.upper+c.lower == 0 || c.lower > c.upper {
+	} else if r.upper+r.lower == 0 || r.lower > r.upper {
 		first, size := utf8.DecodeRuneInString(text)
 		text = string(unicode.ToLower(first)) + text[size:]
 	}
-	return entry{text: text, kind: kind, articles: uint32(c.articles), score: c.weight}, true
+	return entry{text: text, kind: kind}, true
 }
 
-// word makes an entry of a single word; syllables alone say too little.
-func (b *Builder) word(c *count, t token) (entry, bool) {
-	text := b.surfaces.names[t.surface-1]
-	if analyzer.IsSyllable(b.words.names[t.word-1]) || utf8.RuneCountInString(text) < 2 {
+// attracted reports whether the parts of a run stand together more often than by
+// chance, wherever it is cut.
+func (b *Builder) attracted(r *run, tokens []token, all *levels) bool {
+	n := len(tokens)
+	for cut := 1; cut < n; cut++ {
+		least := float64(minAttraction)
+		if cut > 1 && capitals(tokens[:cut]) && !tokens[cut].capital() {
+			least *= nameAttraction
+		}
+		left, right := r, r
+		for m := n - 1; m >= cut; m-- {
+			left = &all[m].runs[left.left]
+		}
+		for m := n - 1; m >= n-cut; m-- {
+			right = &all[m].runs[right.right]
+		}
+		if float64(r.seen)*float64(len(b.tokens)) < least*float64(left.seen)*float64(right.seen) {
+			return false
+		}
+	}
+	return true
+}
+
+// single makes an entry of a single word; syllables alone say too little.
+func (b *Builder) single(t token) (entry, bool) {
+	f := &b.forms[t.form()]
+	if analyzer.IsSyllable(b.terms[f.word]) || utf8.RuneCountInString(f.text) < 2 {
 		return entry{}, false
 	}
-	return entry{text: text, kind: Word, articles: uint32(c.articles), score: c.weight}, true
+	return entry{text: f.text, kind: Word}, true
 }
 
 // loose reports whether a word neither begins nor ends a phrase.
-func (b *Builder) loose(t token) bool { return looseWords[b.words.names[t.word-1]] }
+func (b *Builder) loose(t token) bool { return looseWords[b.terms[b.forms[t.form()].word]] }
 
 // looseWords are the commonest words of grammar: they stand beside everything.
 var looseWords = func() map[string]bool {

@@ -2,276 +2,208 @@ package complete
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
-	"math"
-	"slices"
-	"sort"
 	"strings"
-
-	"github.com/newssearch/newssearch/analyzer"
+	"unsafe"
 )
-
-// Kind says what a completion is.
-type Kind uint8
-
-// The kinds.
-const (
-	Phrase Kind = iota
-	Name
-	Headline
-	Word
-)
-
-// String returns the English name of the kind.
-func (k Kind) String() string {
-	names := [...]string{"phrase", "name", "headline", "word"}
-	if int(k) >= len(names) {
-		return "?"
-	}
-	return names[k]
-}
-
-type entry struct {
-	fold, text string
-	kind       Kind
-	articles   uint32
-	score      float32
-}
 
 // Table answers by prefix. It is safe for concurrent use.
+//
+// It is kept as it is written:
+//
+//	nscompl2
+//	the numbers of separators, words and entries
+//	each separator and word: how many bytes its fold has in common with the one
+//	    before, the rest of its fold, and how it is written
+//	a byte an entry: its kind and its number of pieces
+//	a number an entry: its articles
+//	a byte an entry: how fresh they are
+//	two bytes a piece: its code
+//	the CRC-32 of all that, in four bytes
+//
+// Numbers are varints, texts stand behind their number of bytes. A piece is a
+// separator or a word; separators have the first codes, words follow by fold, so
+// that words that begin alike have codes that follow each other. Entries are in
+// the order of the folds of their words. Between two words without a separator
+// stands a space.
 type Table struct {
-	entries []entry // by fold
-	bytes   int64
+	data   []byte
+	pieces []byte   // codes, within data
+	heads  []byte   // kinds and numbers of pieces, within data
+	first  []uint32 // piece of each entry, and the end
+
+	separators  int
+	texts       string   // of separators and words
+	textAt      []uint32 // of each code, and the end
+	folds       string
+	foldAt      []uint32 // of each code, and the end
+	articles    []uint32
+	scores      []float32
+	memoryBytes int64
 }
 
-// Completion is one way to go on.
-type Completion struct {
-	Text  string
-	Kind  Kind
-	Count int
-}
-
-// MaxEntries bounds a table, the best entries first: about 20 MB.
-const MaxEntries = 150_000
-
-func newTable(entries []entry) *Table {
-	for i := range entries {
-		entries[i].fold = foldOf(entries[i].text)
-	}
-	slices.SortFunc(entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.fold, b.fold), cmp.Compare(b.score, a.score), cmp.Compare(a.text, b.text))
-	})
-	entries = slices.CompactFunc(entries, func(a, b entry) bool { return a.text == b.text })
-	if len(entries) > MaxEntries {
-		scores := make([]float32, len(entries))
-		for i, e := range entries {
-			scores[i] = e.score
-		}
-		slices.Sort(scores)
-		least := scores[len(scores)-MaxEntries]
-		entries = slices.DeleteFunc(entries, func(e entry) bool { return e.score < least })
-		entries = entries[:min(len(entries), MaxEntries)]
-	}
-	t := &Table{entries: slices.Clip(entries)}
-	t.measure()
-	return t
-}
-
-func (t *Table) measure() {
-	const entryBytes = 48
-	t.bytes = int64(len(t.entries)) * entryBytes
-	for _, e := range t.entries {
-		t.bytes += int64(len(e.fold) + len(e.text))
-	}
-}
-
-// Len is the number of entries.
-func (t *Table) Len() int { return len(t.entries) }
-
-// Bytes is the memory that the entries take.
-func (t *Table) Bytes() int64 { return t.bytes }
-
-// foldOf is what typed text and an entry are compared by: folded words with
-// single spaces, punctuation left out.
-func foldOf(s string) string {
-	return analyzer.Fold(strings.Join(strings.FieldsFunc(analyzer.Normalize(s), func(r rune) bool {
-		return strings.ContainsRune(" \t\n,.;:!?\"'()[]“”‘’-–…/", r)
-	}), " "))
-}
-
-// Find returns the best completions of typed, of at most limit. Marks typed are
-// in them, marks left out are free. When nothing begins so, one slip is forgiven.
-func (t *Table) Find(typed string, limit int) []Completion {
-	fold := foldOf(typed)
-	if fold == "" || limit <= 0 {
-		return nil
-	}
-	if endsWord(typed) {
-		fold += " "
-	}
-	best := t.collect(nil, fold, typed, limit)
-	if len(best) == 0 && len(fold) >= minSlipBytes {
-		for near := range slips(fold) {
-			best = t.collect(best, near, "", limit)
-		}
-	}
-	out := make([]Completion, len(best))
-	for i, e := range best {
-		out[i] = Completion{Text: e.text, Kind: e.kind, Count: int(e.articles)}
-	}
-	return out
-}
-
-// minSlipBytes is the length from which a slip leaves something to go by.
-const minSlipBytes = 4
-
-func endsWord(s string) bool { return strings.HasSuffix(s, " ") }
-
-// collect adds the entries that begin with fold to the best ones.
-func (t *Table) collect(best []*entry, fold, typed string, limit int) []*entry {
-	from := sort.Search(len(t.entries), func(i int) bool { return t.entries[i].fold >= fold })
-	marked := typed != "" && analyzer.StripMarks(typed) != analyzer.Normalize(typed)
-	for i := from; i < len(t.entries) && strings.HasPrefix(t.entries[i].fold, fold); i++ {
-		e := &t.entries[i]
-		if len(best) == limit && !e.before(best[limit-1]) || marked && !agrees(typed, e.text) || slices.Contains(best, e) {
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(best, e, func(a, b *entry) int {
-			if a.before(b) {
-				return -1
-			}
-			return 1
-		})
-		best = slices.Insert(best, at, e)
-		best = best[:min(len(best), limit)]
-	}
-	return best
-}
-
-// before orders completions: phrases and names by use, headlines after them.
-func (e *entry) before(other *entry) bool { return e.score > other.score }
-
-// agrees reports whether the marks typed are in text, word by word.
-func agrees(typed, text string) bool {
-	words := strings.Fields(text)
-	for i, w := range strings.Fields(analyzer.Normalize(typed)) {
-		if i >= len(words) {
-			return false
-		}
-		whole := []rune(analyzer.Term(words[i]))
-		term := []rune(analyzer.Term(w))
-		if len(term) < len(whole) {
-			whole = whole[:len(term)]
-		}
-		if !analyzer.Agrees(string(term), string(whole)) {
-			return false
-		}
-	}
-	return true
-}
-
-// slips yields what fold may be with one slip put right.
-func slips(fold string) func(yield func(string) bool) {
-	const letters = "abcdefghijklmnopqrstuvwxyz "
-	return func(yield func(string) bool) {
-		for i := 0; i <= len(fold); i++ {
-			// With a letter more or less at its end it is the same beginning.
-			if i < len(fold)-1 && !yield(fold[:i]+fold[i+1:]) {
-				return
-			}
-			if i+1 < len(fold) && fold[i] != fold[i+1] && !yield(fold[:i]+fold[i+1:i+2]+fold[i:i+1]+fold[i+2:]) {
-				return
-			}
-			for _, r := range letters {
-				if i < len(fold) && r != rune(fold[i]) && (!yield(fold[:i]+string(r)+fold[i+1:]) || !yield(fold[:i]+string(r)+fold[i:])) {
-					return
-				}
-			}
-		}
-	}
-}
-
-const magic = "nscompl1"
+const magic = "nscompl2"
 
 // ErrFormat means that bytes are not a table.
 var ErrFormat = errors.New("not a table of completions")
 
-// Append writes the table: magic, number of entries, each with its fold, text,
-// kind, articles and score, then the CRC-32 of all that.
-func (t *Table) Append(data []byte) []byte {
-	start := len(data)
-	data = append(data, magic...)
-	data = binary.AppendUvarint(data, uint64(len(t.entries)))
-	for _, e := range t.entries {
-		for _, s := range [...]string{e.fold, e.text} {
-			data = append(binary.AppendUvarint(data, uint64(len(s))), s...)
-		}
-		data = append(data, byte(e.kind))
-		data = binary.AppendUvarint(data, uint64(e.articles))
-		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(e.score))
-	}
-	return binary.LittleEndian.AppendUint32(data, crc32.ChecksumIEEE(data[start:]))
-}
-
-// Open reads what Append wrote.
+// Open reads what Append wrote. It keeps data.
 func Open(data []byte) (*Table, error) {
-	if len(data) < len(magic)+5 || !bytes.HasPrefix(data, []byte(magic)) {
+	if len(data) < len(magic)+4 || !bytes.HasPrefix(data, []byte(magic)) {
 		return nil, ErrFormat
 	}
 	body, sum := data[:len(data)-4], binary.LittleEndian.Uint32(data[len(data)-4:])
 	if crc32.ChecksumIEEE(body) != sum {
 		return nil, ErrFormat
 	}
-	r := reader{rest: string(body[len(magic):])}
-	n := r.number()
-	if n > MaxEntries {
+	t := &Table{data: data}
+	r := reader{rest: body[len(magic):]}
+	separators, words, entries := r.number(), r.number(), r.number()
+	if separators > maxCodes || words > maxCodes-separators || entries > MaxEntries {
 		return nil, ErrFormat
 	}
-	t := &Table{entries: make([]entry, 0, n)}
-	for range n {
-		e := entry{fold: r.string(), text: r.string(), kind: Kind(r.bytes(1)[0])}
-		e.articles = uint32(r.number())
-		e.score = math.Float32frombits(binary.LittleEndian.Uint32([]byte(r.bytes(4))))
-		if r.failed {
-			return nil, ErrFormat
-		}
-		t.entries = append(t.entries, e)
+	t.separators = int(separators)
+	t.readPieces(&r, t.separators+int(words))
+	if t.readEntries(&r, int(entries)); r.failed || len(r.rest) > 0 {
+		return nil, ErrFormat
 	}
-	t.measure()
+	t.memoryBytes = int64(cap(data)) + int64(len(t.texts)+len(t.folds)) +
+		int64(unsafe.Sizeof(uint32(0)))*int64(len(t.first)+len(t.textAt)+len(t.foldAt)+len(t.articles)+len(t.scores))
 	return t, nil
 }
 
-// reader takes values off a string; after a fault it gives zeros.
+func (t *Table) readPieces(r *reader, n int) {
+	var texts, folds strings.Builder
+	t.textAt, t.foldAt = make([]uint32, 1, n+1), make([]uint32, 1, n+1)
+	var fold []byte
+	for range n {
+		same := int(r.byte())
+		if same > len(fold) {
+			r.failed = true
+			return
+		}
+		fold = append(fold[:same], r.text()...)
+		folds.Write(fold)
+		switch how := r.byte(); how {
+		case asFold:
+			texts.Write(fold)
+		case asItself:
+			texts.Write(r.text())
+		default:
+			texts.WriteString(written(string(fold), how))
+		}
+		if r.failed {
+			return
+		}
+		t.textAt = append(t.textAt, uint32(texts.Len()))
+		t.foldAt = append(t.foldAt, uint32(folds.Len()))
+	}
+	t.texts, t.folds = texts.String(), folds.String()
+}
+
+func (t *Table) readEntries(r *reader, n int) {
+	t.heads = r.bytes(uint64(n))
+	t.first = make([]uint32, 1, n+1)
+	pieces := uint32(0)
+	for _, h := range t.heads {
+		pieces += uint32(h & maxPieces)
+		t.first = append(t.first, pieces)
+	}
+	t.articles, t.scores = make([]uint32, n), make([]float32, n)
+	for i := range t.articles {
+		t.articles[i] = uint32(r.number())
+	}
+	for i, f := range r.bytes(uint64(n)) {
+		t.scores[i] = weighed(t.articles[i], f)
+	}
+	t.pieces = r.bytes(2 * uint64(pieces))
+	codes := len(t.textAt) - 1
+	for i := range uint32(len(t.pieces) / 2) {
+		if t.code(i) >= codes {
+			r.failed = true
+			return
+		}
+	}
+}
+
+// Len is the number of entries.
+func (t *Table) Len() int { return len(t.heads) }
+
+// Bytes is the memory that the table takes.
+func (t *Table) Bytes() int64 { return t.memoryBytes }
+
+// Append writes the table.
+func (t *Table) Append(data []byte) []byte { return append(data, t.data...) }
+
+// completion is what an entry says.
+func (t *Table) completion(entry int) Completion {
+	var b strings.Builder
+	word := false // the piece before is one
+	for i := t.first[entry]; i < t.first[entry+1]; i++ {
+		code := t.code(i)
+		if code >= t.separators && word {
+			b.WriteByte(' ')
+		}
+		word = code >= t.separators
+		b.WriteString(t.text(code))
+	}
+	return Completion{Text: b.String(), Kind: Kind(t.heads[entry] >> 6), Count: int(t.articles[entry])}
+}
+
+// code is the code of a piece.
+func (t *Table) code(piece uint32) int { return int(binary.LittleEndian.Uint16(t.pieces[2*piece:])) }
+
+// text is what a separator or word is.
+func (t *Table) text(code int) string { return t.texts[t.textAt[code]:t.textAt[code+1]] }
+
+// fold is what a word is compared by.
+func (t *Table) fold(code int) string { return t.folds[t.foldAt[code]:t.foldAt[code+1]] }
+
+// word is the code of a word of an entry, -1 where the entry has ended.
+func (t *Table) word(entry, n int) int {
+	for i := t.first[entry]; i < t.first[entry+1]; i++ {
+		if code := t.code(i); code >= t.separators {
+			if n--; n < 0 {
+				return code
+			}
+		}
+	}
+	return -1
+}
+
+// reader takes values off bytes; after a fault it gives zeros.
 type reader struct {
-	rest   string
+	rest   []byte
 	failed bool
 }
 
 func (r *reader) number() uint64 {
-	n, shift := uint64(0), 0
-	for i := 0; i < len(r.rest) && shift < 64; i++ {
-		n |= uint64(r.rest[i]&0x7f) << shift
-		shift += 7
-		if r.rest[i] < 0x80 {
-			r.rest = r.rest[i+1:]
-			return n
-		}
+	n, size := binary.Uvarint(r.rest)
+	if size <= 0 {
+		r.failed = true
+		return 0
 	}
-	r.failed = true
+	r.rest = r.rest[size:]
+	return n
+}
+
+func (r *reader) bytes(n uint64) []byte {
+	if r.failed || n > uint64(len(r.rest)) {
+		r.failed = true
+		return nil
+	}
+	b := r.rest[:n]
+	r.rest = r.rest[n:]
+	return b
+}
+
+func (r *reader) byte() byte {
+	if b := r.bytes(1); b != nil {
+		return b[0]
+	}
 	return 0
 }
 
-func (r *reader) bytes(n uint64) string {
-	if n > uint64(len(r.rest)) {
-		r.failed = true
-		return strings.Repeat("\x00", int(min(n, 8)))
-	}
-	s := r.rest[:n]
-	r.rest = r.rest[n:]
-	return s
-}
-
-func (r *reader) string() string { return r.bytes(r.number()) }
+func (r *reader) text() []byte { return r.bytes(r.number()) }
