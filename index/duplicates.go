@@ -19,8 +19,9 @@ const (
 	// newest ones, about 200 bytes each. Reprints follow within days.
 	maxSketches = 500_000
 	// maxRecentTexts bounds the articles whose words are kept, 2 KB each, so
-	// that they need not be read again: a few batches, where most reprints are.
-	maxRecentTexts = 2048
+	// that they need not be read again: a few batches, where most reprints are,
+	// and what was read for them.
+	maxRecentTexts = 4096
 	// maxCompared bounds the articles that one is compared with word by word.
 	maxCompared = 6
 )
@@ -32,12 +33,26 @@ type duplicates struct {
 
 	mu     sync.Mutex
 	table  *dup.Table // nil until the first article is put
-	recent map[uint64]dup.Text
+	recent map[uint64]*words
 	queue  []uint64 // the hashes in recent, the oldest first
 }
 
+// words are what articles are compared by.
+type words struct {
+	text dup.Text
+	set  dup.Set // made of text, which is let go then, when first compared
+	made bool
+}
+
+func (w *words) ready() dup.Set {
+	if !w.made {
+		w.set, w.text, w.made = w.text.Set(), nil, true
+	}
+	return w.set
+}
+
 func newDuplicates(x *Index) *duplicates {
-	return &duplicates{index: x, recent: map[uint64]dup.Text{}}
+	return &duplicates{index: x, recent: map[uint64]*words{}}
 }
 
 // addSketch puts the sketch of the article's text into its columns.
@@ -61,8 +76,7 @@ func (n *duplicates) assign(docs []*document) error {
 		return err
 	}
 	candidates := make([][]dup.Candidate, len(docs))
-	texts := &texts{words: map[uint64]dup.Text{}, sets: map[uint64]dup.Set{}}
-	missing := map[uint64]struct{}{}
+	texts, missing := map[uint64]*words{}, map[uint64]struct{}{}
 	for i, d := range docs {
 		if d.sketch.IsZero() {
 			continue
@@ -70,20 +84,18 @@ func (n *duplicates) assign(docs []*document) error {
 		candidates[i] = n.table.Candidates(&d.sketch, maxCompared)
 		n.table.Add(d.hash, 0, d.sketch)
 		for _, c := range candidates[i] {
-			if words, ok := n.recent[c.Hash]; ok {
-				texts.words[c.Hash] = words
+			if w, ok := n.recent[c.Hash]; ok {
+				texts[c.Hash] = w
 			} else {
 				missing[c.Hash] = struct{}{}
 			}
 		}
 	}
 	for _, d := range docs {
-		if _, ok := missing[d.hash]; ok {
-			texts.words[d.hash] = d.text
-			delete(missing, d.hash)
-		}
+		delete(missing, d.hash)
+		texts[d.hash] = &words{text: d.text}
 	}
-	if err := n.read(missing, texts.words); err != nil {
+	if err := n.read(missing, texts); err != nil {
 		return err
 	}
 	for i, d := range docs {
@@ -92,44 +104,28 @@ func (n *duplicates) assign(docs []*document) error {
 			n.table.SetGroup(d.hash, group)
 		}
 	}
-	n.remember(docs)
+	for _, d := range docs {
+		if !d.sketch.IsZero() {
+			n.remember(d.hash, texts[d.hash])
+		}
+	}
+	n.forgetOld()
 	return nil
 }
 
-// texts are the words of the articles at hand by their hashes, made ready for
-// comparing when they are first compared.
-type texts struct {
-	words map[uint64]dup.Text
-	sets  map[uint64]dup.Set
-}
-
-func (t *texts) set(hash uint64) (dup.Set, bool) {
-	set, ok := t.sets[hash]
-	if ok {
-		return set, true
-	}
-	words, ok := t.words[hash]
-	if ok {
-		set = words.Set()
-		t.sets[hash] = set
-	}
-	return set, ok
-}
-
 // group is the story of the most alike of the candidates, 0 when none is near.
-func (n *duplicates) group(d *document, candidates []dup.Candidate, texts *texts) uint64 {
+func (n *duplicates) group(d *document, candidates []dup.Candidate, texts map[uint64]*words) uint64 {
 	if len(candidates) == 0 {
 		return 0
 	}
-	texts.words[d.hash] = d.text
-	own, _ := texts.set(d.hash)
+	own := texts[d.hash].ready()
 	group, best := uint64(0), 0.0
 	for _, c := range candidates {
-		set, ok := texts.set(c.Hash)
+		w, ok := texts[c.Hash]
 		if !ok {
 			continue // removed, or in a batch that is not written yet
 		}
-		if l := dup.Compare(own, set); l.Near() && l.Jaccard > best {
+		if l := dup.Compare(own, w.ready()); l.Near() && l.Jaccard > best {
 			group, best = n.table.Group(c.Hash), l.Jaccard
 		}
 	}
@@ -187,7 +183,7 @@ func loadSketches(table *dup.Table, seg *engine.Segment) error {
 }
 
 // read adds to texts the words of stored articles by their hashes.
-func (n *duplicates) read(hashes map[uint64]struct{}, texts map[uint64]dup.Text) error {
+func (n *duplicates) read(hashes map[uint64]struct{}, texts map[uint64]*words) error {
 	if len(hashes) == 0 {
 		return nil
 	}
@@ -211,7 +207,8 @@ func (n *duplicates) read(hashes map[uint64]struct{}, texts map[uint64]dup.Text)
 			if err != nil {
 				return err
 			}
-			texts[hash] = b.words(&a)
+			texts[hash] = &words{text: b.words(&a)}
+			n.remember(hash, texts[hash])
 			delete(hashes, hash)
 		}
 	}
@@ -232,15 +229,16 @@ func (b *documentBuilder) words(a *Article) dup.Text {
 	return text
 }
 
-// remember keeps the words of a batch for the next ones.
-func (n *duplicates) remember(docs []*document) {
-	for _, d := range docs {
-		if _, ok := n.recent[d.hash]; ok || d.sketch.IsZero() {
-			continue
-		}
-		n.recent[d.hash] = d.text
-		n.queue = append(n.queue, d.hash)
+// remember keeps the words of an article for the next batches.
+func (n *duplicates) remember(hash uint64, w *words) {
+	if _, ok := n.recent[hash]; !ok {
+		n.recent[hash] = w
+		n.queue = append(n.queue, hash)
 	}
+}
+
+// forgetOld drops the words that were kept first when there are too many.
+func (n *duplicates) forgetOld() {
 	if over := len(n.queue) - maxRecentTexts; over > 0 {
 		for _, hash := range n.queue[:over] {
 			delete(n.recent, hash)

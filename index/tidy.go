@@ -183,7 +183,7 @@ func (t *tidier) merge(ctx context.Context, number, left, articles int) error {
 	done := make(chan error, 1)
 	ended := make(chan error, 1)
 	go func() {
-		ctx := context.WithValue(ctx, mergeDone, done) //nolint:revive,staticcheck // scorch looks for a string
+		ctx := context.WithValue(ctx, mergeDone, done) //nolint:staticcheck // scorch looks for a string
 		ended <- t.index.scorch.ForceMerge(ctx, options)
 	}()
 	var err error
