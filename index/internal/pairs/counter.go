@@ -10,25 +10,37 @@ import (
 type Counter struct {
 	slots []slot // a power of two
 	n     int
+	// The name 0 has no slot: there it means that a slot is free.
+	zero      int32
+	zeroTaken bool
 }
 
 type slot struct {
 	name  uint32
-	count int32 // 0: the slot is free, or its name was counted back to nothing
-	taken bool
+	count int32 // 0: the name was counted back to nothing
 }
+
+const slotBytes = 8
 
 // fullShare is the share of slots in use, in eighths, above which the table grows.
 const fullShare = 5
 
 // Add adds delta, which may be negative, to the count of name.
 func (c *Counter) Add(name uint32, delta int32) {
+	if name == 0 {
+		if !c.zeroTaken {
+			c.zeroTaken = true
+			c.n++
+		}
+		c.zero += delta
+		return
+	}
 	if c.n*8 >= len(c.slots)*fullShare {
 		c.grow()
 	}
 	s := c.find(name)
-	if !s.taken {
-		s.taken, s.name = true, name
+	if s.name == 0 {
+		s.name = name
 		c.n++
 	}
 	s.count += delta
@@ -36,7 +48,10 @@ func (c *Counter) Add(name uint32, delta int32) {
 
 // Get returns the count of name.
 func (c *Counter) Get(name uint32) int32 {
-	if len(c.slots) == 0 {
+	switch {
+	case name == 0:
+		return c.zero
+	case len(c.slots) == 0:
 		return 0
 	}
 	return c.find(name).count
@@ -47,20 +62,24 @@ func (c *Counter) Len() int { return c.n }
 
 // All yields every name with its count, in no particular order.
 func (c *Counter) All(yield func(name uint32, count int32) bool) {
+	if c.zeroTaken && !yield(0, c.zero) {
+		return
+	}
 	for i := range c.slots {
-		if s := &c.slots[i]; s.taken && !yield(s.name, s.count) {
+		if s := &c.slots[i]; s.name != 0 && !yield(s.name, s.count) {
 			return
 		}
 	}
 }
 
 // Bytes is the memory the table takes.
-func (c *Counter) Bytes() int64 { return int64(len(c.slots)) * 12 }
+func (c *Counter) Bytes() int64 { return int64(len(c.slots)) * slotBytes }
 
+// find returns the slot of name, which is not 0: its own or a free one.
 func (c *Counter) find(name uint32) *slot {
 	mask := uint32(len(c.slots) - 1)
 	for i := name * 2654435769 & mask; ; i = (i + 1) & mask {
-		if s := &c.slots[i]; !s.taken || s.name == name {
+		if s := &c.slots[i]; s.name == name || s.name == 0 {
 			return s
 		}
 	}
@@ -70,7 +89,7 @@ func (c *Counter) grow() {
 	old := c.slots
 	c.slots = make([]slot, max(2*len(old), 1024))
 	for i := range old {
-		if old[i].taken {
+		if old[i].name != 0 {
 			*c.find(old[i].name) = old[i]
 		}
 	}
@@ -85,9 +104,9 @@ type entry struct {
 // sorted returns the names with a count other than zero, rising.
 func (c *Counter) sorted() []entry {
 	entries := make([]entry, 0, c.n)
-	for i := range c.slots {
-		if s := &c.slots[i]; s.taken && s.count != 0 {
-			entries = append(entries, entry{s.name, s.count})
+	for name, count := range c.All {
+		if count != 0 {
+			entries = append(entries, entry{name, count})
 		}
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.name, b.name) })

@@ -50,6 +50,31 @@ func TestFreezeAddsUp(t *testing.T) {
 	}
 }
 
+// The name 0 is a name like any other.
+func TestCounterOfZero(t *testing.T) {
+	var c Counter
+	if c.Get(0) != 0 || c.Len() != 0 {
+		t.Errorf("at first %d, %d names", c.Get(0), c.Len())
+	}
+	for _, name := range []uint32{0, 7, 0, 1 << 31, 0} {
+		c.Add(name, 2)
+	}
+	sum := int32(0)
+	for name, count := range c.All {
+		if c.Get(name) != count {
+			t.Errorf("%d counts %d, then %d", name, count, c.Get(name))
+		}
+		sum += count
+	}
+	if c.Get(0) != 6 || c.Len() != 3 || sum != 10 {
+		t.Errorf("0 counts %d, %d names, %d in all", c.Get(0), c.Len(), sum)
+	}
+	table, err := Open(Freeze(nil, &c, 5, 1, true))
+	if err != nil || table.Count(0) != 6 || table.Len() != 3 {
+		t.Errorf("frozen, 0 counts %d, %d names, %v", table.Count(0), table.Len(), err)
+	}
+}
+
 func TestLogarithmicCounts(t *testing.T) {
 	var c Counter
 	for i := uint32(1); i < 20; i++ {
@@ -91,10 +116,10 @@ func TestOpenRefusesDamage(t *testing.T) {
 func BenchmarkCounter(b *testing.B) {
 	var c Counter
 	rng := rand.New(rand.NewPCG(1, 2))
-	zipf := rand.NewZipf(rng, 1.1, 1, 1<<20)
-	names := make([]uint32, 1<<16)
+	zipf := rand.NewZipf(rng, 1.05, 20, 1<<22)
+	names := make([]uint32, 1<<20)
 	for i := range names {
-		names[i] = uint32(mix(zipf.Uint64()))
+		names[i] = uint32(mix(zipf.Uint64() + 1))
 	}
 	for i := 0; b.Loop(); i++ {
 		c.Add(names[i%len(names)], 1)
