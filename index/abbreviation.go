@@ -103,17 +103,11 @@ func (d *document) addAbbreviations(c abbreviations) {
 // Abbreviations returns every abbreviation that is known, those that most
 // articles explain first.
 func (x *Index) Abbreviations(ctx context.Context) (list []Abbreviation, err error) {
-	end, err := x.begin(ctx)
+	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer end()
-	defer recoverDamage(x.path, &err)
-	v, err := x.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer v.release()
+	defer end(&err)
 	meanings, err := v.readMeanings(fromShort + labelSeparator)
 	if err != nil {
 		return nil, err

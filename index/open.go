@@ -282,8 +282,12 @@ func openFault(path string, err error) error {
 // files carry checksums, but it does not check them. See also panicOnFault.
 func recoverDamage(path string, err *error) {
 	if r := recover(); r != nil {
-		*err = fmt.Errorf("%s: %w: %v", path, ErrDamaged, r)
+		*err = panicError(path, r)
 	}
+}
+
+func panicError(path string, r any) error {
+	return fmt.Errorf("%s: %w: %v", path, ErrDamaged, r)
 }
 
 func (x *Index) checkSchema() error {
@@ -326,7 +330,7 @@ func (x *Index) Close() (err error) {
 	return nil
 }
 
-// begin is called first by every operation; end ends it.
+// begin is called first by every operation; end ends it. See also beginReading.
 func (x *Index) begin(ctx context.Context) (end func(), err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -54,17 +54,11 @@ const vocabularyWords = 16_000
 // table that is built into the program (internal/wordcode/vocabulary.bin), in
 // which stored articles are written. Another table is another schema.
 func (x *Index) Vocabulary(ctx context.Context) (data []byte, err error) {
-	end, err := x.begin(ctx)
+	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer end()
-	defer recoverDamage(x.path, &err)
-	v, err := x.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer v.release()
+	defer end(&err)
 	if v.Live == 0 {
 		return nil, errNoStatistics
 	}

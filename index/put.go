@@ -299,20 +299,14 @@ func (x *Index) feed(ctx context.Context, seq iter.Seq[Article], batches chan<- 
 // Delete removes the articles with the given IDs, in one transaction, and
 // returns how many there were.
 func (x *Index) Delete(ctx context.Context, ids ...string) (deleted int, err error) {
-	end, err := x.begin(ctx)
+	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return 0, err
 	}
-	defer end()
+	defer end(&err)
 	if x.opts.ReadOnly {
 		return 0, fmt.Errorf("delete articles: %w", ErrReadOnly)
 	}
-	defer recoverDamage(x.path, &err)
-	v, err := x.acquire()
-	if err != nil {
-		return 0, err
-	}
-	defer v.release()
 	found, err := v.find(ids)
 	if err != nil {
 		return 0, x.faultOf(fmt.Errorf("look up articles: %w", err))
@@ -345,17 +339,11 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (deleted int, err err
 
 // Get returns the article with the given ID, or an error that matches ErrNotFound.
 func (x *Index) Get(ctx context.Context, id string) (a Article, err error) {
-	end, err := x.begin(ctx)
+	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return Article{}, err
 	}
-	defer end()
-	defer recoverDamage(x.path, &err)
-	v, err := x.acquire()
-	if err != nil {
-		return Article{}, err
-	}
-	defer v.release()
+	defer end(&err)
 	for _, seg := range v.Segments {
 		docs, err := seg.Find([]string{id})
 		if err != nil {

@@ -34,17 +34,11 @@ func (x *Index) Search(ctx context.Context, r Request) (result Result, err error
 	if err := r.Validate(); err != nil {
 		return Result{}, err
 	}
-	end, err := x.begin(ctx)
+	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return Result{}, err
 	}
-	defer end()
-	defer recoverDamage(x.path, &err)
-	v, err := x.acquire()
-	if err != nil {
-		return Result{}, err
-	}
-	defer v.release()
+	defer end(&err)
 	s := &search{index: x, view: v, request: &r}
 	defer s.close()
 	if err := s.run(ctx); err != nil {

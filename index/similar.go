@@ -44,17 +44,11 @@ func (x *Index) Similar(ctx context.Context, id string, limit int) (hits []Hit, 
 	if limit == 0 {
 		limit = DefaultLimit
 	}
-	end, err := x.begin(ctx)
+	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer end()
-	defer recoverDamage(x.path, &err)
-	v, err := x.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer v.release()
+	defer end(&err)
 	own, err := v.locate(id)
 	if err != nil {
 		return nil, err

@@ -48,17 +48,11 @@ type Stats struct {
 
 // Stats returns figures about the index.
 func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
-	end, err := x.begin(ctx)
+	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return Stats{}, err
 	}
-	defer end()
-	defer recoverDamage(x.path, &err)
-	v, err := x.acquire()
-	if err != nil {
-		return Stats{}, err
-	}
-	defer v.release()
+	defer end(&err)
 	stats = Stats{
 		Path: x.path, Schema: schemaVersion, Articles: v.Live, Deleted: v.Docs - v.Live, Segments: len(v.Segments),
 		CacheBytes: x.store.Used() + x.forward.used() + x.near.used(),

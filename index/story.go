@@ -10,17 +10,11 @@ import (
 // itself left out, none when it stands alone. The error matches ErrNotFound when
 // there is no such article. It is safe for concurrent use.
 func (x *Index) Story(ctx context.Context, id string) (list []Similar, err error) {
-	end, err := x.begin(ctx)
+	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer end()
-	defer recoverDamage(x.path, &err)
-	v, err := x.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer v.release()
+	defer end(&err)
 	own, err := v.locate(id)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"fmt"
 	"sync"
 
@@ -56,6 +57,32 @@ func (x *Index) acquire() (*view, error) {
 	x.view = v
 	reader.AddRef() // the cached view's own
 	return v, nil
+}
+
+// beginReading is begin for an operation that reads the index, with the view it
+// reads. end, which has to be deferred itself, also turns a panic of the
+// storage library into an error.
+func (x *Index) beginReading(ctx context.Context) (v *view, end func(err *error), err error) {
+	endOperation, err := x.begin(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() {
+		if err != nil {
+			endOperation()
+		}
+	}()
+	defer recoverDamage(x.path, &err)
+	if v, err = x.acquire(); err != nil {
+		return nil, nil, err
+	}
+	return v, func(err *error) {
+		if r := recover(); r != nil {
+			*err = panicError(x.path, r)
+		}
+		v.release()
+		endOperation()
+	}, nil
 }
 
 func (v *view) release() { _ = v.reader.Close() }

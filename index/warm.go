@@ -23,17 +23,11 @@ const warmDocFreq = 1.0 / 200
 // program that searches for long calls it in the background after Open, and again
 // after it has put many articles. It stops early with the context's error.
 func (x *Index) Warm(ctx context.Context) (err error) {
-	end, err := x.begin(ctx)
+	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return err
 	}
-	defer end()
-	defer recoverDamage(x.path, &err)
-	v, err := x.acquire()
-	if err != nil {
-		return err
-	}
-	defer v.release()
+	defer end(&err)
 	x.forward.keepSlices(v)
 	for _, seg := range v.Segments {
 		if err := x.forward.warm(ctx, seg); err != nil {
