@@ -9,7 +9,7 @@ import "math/bits"
 func (r *runner) offerScores(block int, candidates, all *blockSet) {
 	essential := len(r.leaves)
 	threshold := r.best.threshold()
-	for essential > 0 && r.best.full() && below(r.rest[essential-1], threshold) {
+	for essential > 0 && r.rest[essential-1] < surely(threshold) {
 		essential--
 	}
 	if essential == 0 && len(r.leaves) > 0 {
@@ -35,13 +35,13 @@ func (r *runner) offerScores(block int, candidates, all *blockSet) {
 			touched = true
 		}
 	}
-	hopeful := r.hopeful(&docs, r.rest[essential], threshold)
+	hopeful := r.hopeful(&docs, surely(threshold)-r.rest[essential])
 	for i := essential; i < len(r.leaves) && len(hopeful) > 0; i++ {
 		if r.sets[r.leaves[i]] == nil {
 			continue
 		}
 		r.scoreOnly(r.leaves[i], block, hopeful)
-		hopeful = r.stillHopeful(hopeful, r.rest[i+1], threshold)
+		hopeful = r.stillHopeful(hopeful, surely(threshold)-r.rest[i+1])
 		touched = true
 	}
 	for _, n := range hopeful {
@@ -63,13 +63,20 @@ func (r *runner) offerScores(block int, candidates, all *blockSet) {
 	}
 }
 
-// hopeful lists the documents of a set that rest could lift to the threshold.
-func (r *runner) hopeful(docs *blockSet, rest, threshold float32) []uint16 {
+// surely returns what a sum of bounds has to be below so that the score is surely less
+// than threshold: both are sums in single precision, added in different orders.
+func surely(threshold float32) float32 {
+	const slack = 1e-5
+	return threshold * (1 - slack)
+}
+
+// hopeful lists the documents of a set that have at least so much already.
+func (r *runner) hopeful(docs *blockSet, least float32) []uint16 {
 	list := r.docs[:0]
 	for w, word := range docs {
 		for ; word != 0; word &= word - 1 {
 			n := w*64 + bits.TrailingZeros64(word)
-			if !below(r.scores[n]+rest, threshold) {
+			if r.scores[n%blockDocs] >= least {
 				list = append(list, uint16(n))
 			}
 		}
@@ -77,22 +84,15 @@ func (r *runner) hopeful(docs *blockSet, rest, threshold float32) []uint16 {
 	return list
 }
 
-// stillHopeful keeps of the listed documents those that rest could lift to the threshold.
-func (r *runner) stillHopeful(list []uint16, rest, threshold float32) []uint16 {
+// stillHopeful keeps of the listed documents those that have at least so much.
+func (r *runner) stillHopeful(list []uint16, least float32) []uint16 {
 	kept := list[:0]
 	for _, n := range list {
-		if !below(r.scores[n%blockDocs]+rest, threshold) {
+		if r.scores[n%blockDocs] >= least {
 			kept = append(kept, n)
 		}
 	}
 	return kept
-}
-
-// below reports whether score is surely less than threshold: bounds are sums
-// in single precision too, added in another order.
-func below(score, threshold float32) bool {
-	const slack = 1e-5
-	return score+slack*score < threshold
 }
 
 // lookupCost is how many postings are scored in the time of one look-up by binary search.
