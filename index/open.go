@@ -67,6 +67,7 @@ type Index struct {
 	view   *view
 
 	forward *forward
+	columns map[engine.Fingerprint]engine.Columns // as they were saved
 	model   *model
 	near    *duplicates
 	tidier  *tidier
@@ -177,6 +178,7 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	x.near = newDuplicates(x)
 	x.tidier = newTidier(x)
 	x.life, x.endLife = context.WithCancel(context.Background())
+	x.loadColumns()
 	x.loadStatistics()
 	x.loadSuggestions()
 	return x, errors.Join(x.loadOwn(), x.loadDictionary())
@@ -316,10 +318,11 @@ func (x *Index) Close() (err error) {
 	x.closed = true
 	x.tidier.start(wantedSegments)
 	learned := x.closeSuggestions()
-	x.dropView()
 	saved := x.saveStatistics()
 	x.tidier.finish()
-	if err := errors.Join(learned, saved, x.bleve.Close()); err != nil {
+	columns := x.saveColumns()
+	x.dropView()
+	if err := errors.Join(learned, saved, columns, x.bleve.Close()); err != nil {
 		return fmt.Errorf("close index %s: %w", x.path, err)
 	}
 	if x.path != "" && !x.opts.ReadOnly {

@@ -16,13 +16,9 @@ func (s *Segment) Numbers(term string) ([]uint64, error) {
 	if col != nil {
 		return col.values, nil
 	}
-	col = &numbers{values: make([]uint64, s.Docs)}
-	dict, err := s.seg.Dictionary(NumbersField)
-	if err != nil {
-		return nil, fmt.Errorf("column %s: %w", term, err)
-	}
-	if dict != nil {
-		if err := eachPosting(dict, term, func(doc uint32, n uint64) { col.values[doc] = n }); err != nil {
+	if col = s.preloadedNumbers(term); col == nil {
+		var err error
+		if col, err = s.readNumbers(term); err != nil {
 			return nil, fmt.Errorf("column %s: %w", term, err)
 		}
 	}
@@ -30,6 +26,15 @@ func (s *Segment) Numbers(term string) ([]uint64, error) {
 	s.data.columns[term] = col
 	s.data.mu.Unlock()
 	return col.values, nil
+}
+
+func (s *Segment) readNumbers(term string) (*numbers, error) {
+	col := &numbers{values: make([]uint64, s.Docs)}
+	dict, err := s.seg.Dictionary(NumbersField)
+	if err != nil || dict == nil {
+		return col, err
+	}
+	return col, eachPosting(dict, term, func(doc uint32, n uint64) { col.values[doc] = n })
 }
 
 // Labels is a field with one value a document, as ordinals into Names.

@@ -14,8 +14,10 @@ import (
 type Store struct {
 	weights Weights
 	budget  int64
-	used    atomic.Int64
-	tick    atomic.Int64
+	// preloaded is set before the store is used.
+	preloaded map[Fingerprint]Columns
+	used      atomic.Int64
+	tick      atomic.Int64
 
 	mu       sync.Mutex
 	segments map[uint64]*segmentData
@@ -43,7 +45,9 @@ type segmentData struct {
 	lengths []float32 // weighted length of each document
 	total   float64   // the sum of lengths
 	words   []Word
-	dropped bool // the segment has left the index: nothing is kept any more
+	// preloaded are columns that were never read from the segment.
+	preloaded map[string][]byte
+	dropped   bool // the segment has left the index: nothing is kept any more
 }
 
 type listKey struct {
@@ -66,7 +70,8 @@ func (s *Store) Snapshot(reader *scorch.IndexSnapshot) (*Snapshot, error) {
 	for _, seg := range reader.Segments() {
 		live[seg.Id()] = true
 		data := s.segments[seg.Id()]
-		if data == nil {
+		isNew := data == nil
+		if isNew {
 			data = &segmentData{
 				lists:   map[listKey]*cached{},
 				columns: map[string]*numbers{},
@@ -74,7 +79,11 @@ func (s *Store) Snapshot(reader *scorch.IndexSnapshot) (*Snapshot, error) {
 			}
 			s.segments[seg.Id()] = data
 		}
-		snap.Segments = append(snap.Segments, newSegment(seg, data, s))
+		own := newSegment(seg, data, s)
+		if isNew {
+			own.preload()
+		}
+		snap.Segments = append(snap.Segments, own)
 	}
 	s.dropDead(live)
 	s.mu.Unlock()
