@@ -13,103 +13,85 @@ import (
 // forward keeps articles as sequences of numbered terms: what phrases and
 // neighbouring words are checked against. Positions are not in the index: an
 // article that is not here is read again, which takes some microseconds.
-//
-// Entries are keyed by content hash, not by segment and document, so that they
-// survive merges and can never be those of an older version of an article.
 type forward struct {
 	index  *Index
 	budget int64
 
 	vocabulary *wordcode.Vocabulary
 
-	mu      sync.RWMutex
-	numbers map[string]uint16 // of terms that the vocabulary lacks
-	spelt   map[string]uint16 // of such words as they are written
-	docs    map[uint64][]uint16
-	slices  map[uint64]*pairSlices // by segment
-	bytes   int64                  // of docs and slices
+	mu       sync.RWMutex
+	numbers  map[string]uint16 // of terms that the vocabulary lacks
+	spelt    map[string]uint16 // of such words as they are written
+	folds    [1 << 16]uint16   // the number of each term's fold, see needFolds
+	folded   bool
+	segments map[uint64]*segmentWords
+	bytes    int64 // of all segments
+
+	warming sync.Mutex // held by Warm
+	scratch []uint16   // of Warm
 }
 
-const (
-	// fieldEnd stands after the title, after the lead and after each part of the body.
-	fieldEnd = 0
-	// firstShared is the first number that several rare terms share. Those below
-	// belong to one term: first those of the vocabulary, then others as they come.
-	firstShared = 64_000
-	sharedSlots = 1<<16 - firstShared
-	// forwardOverhead is what an entry takes besides its numbers.
-	forwardOverhead = 56
-)
+// segmentWords are the sequences of one segment.
+type segmentWords struct {
+	// blocks are those of the first documents, as far as Warm has read them.
+	blocks []wordBlock
+	// some are other documents, read one by one.
+	some map[uint32][]uint16
+	// slices tell which documents may have two terms side by side; made by Warm.
+	slices *pairSlices
+	bytes  int64
+}
+
+// wordBlock are the sequences of engine.BlockDocs documents: those of number d
+// in the block are words[starts[d]:starts[d+1]].
+type wordBlock struct {
+	starts []uint32
+	words  []uint16
+}
+
+func (b *wordBlock) bytes() int64 { return int64(4*len(b.starts) + 2*len(b.words)) }
+
+// someOverhead is what an entry of segmentWords.some takes besides its numbers.
+const someOverhead = 56
 
 func newForward(x *Index, budget int64) *forward {
 	return &forward{index: x, budget: budget, vocabulary: wordcode.Builtin(),
-		numbers: map[string]uint16{}, spelt: map[string]uint16{}, docs: map[uint64][]uint16{}, slices: map[uint64]*pairSlices{}}
-}
-
-// number returns the number of a term of the collection.
-func (f *forward) number(term string) uint16 {
-	n := f.vocabulary.Number(term)
-	if n != 0 {
-		return n
-	}
-	f.mu.RLock()
-	n = f.numbers[term]
-	f.mu.RUnlock()
-	if n != 0 {
-		return n
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.newNumber(term)
-}
-
-// newNumber gives a term that the vocabulary lacks a number when it has none.
-// The caller holds f.mu.
-func (f *forward) newNumber(term string) uint16 {
-	n := f.numbers[term]
-	switch {
-	case n != 0:
-		return n
-	case f.vocabulary.Len()+len(f.numbers) < firstShared-1:
-		n = uint16(f.vocabulary.Len() + len(f.numbers) + 1)
-		f.numbers[term] = n
-		return n
-	}
-	return sharedNumber(term)
-}
-
-// sharedNumber is the number of a term that came too late for one of its own.
-func sharedNumber(term string) uint16 {
-	h := uint32(2166136261)
-	for i := 0; i < len(term); i++ {
-		h = (h ^ uint32(term[i])) * 16777619
-	}
-	return uint16(firstShared + h%sharedSlots)
+		numbers: map[string]uint16{}, spelt: map[string]uint16{}, segments: map[uint64]*segmentWords{}}
 }
 
 // sequence returns the numbers of the parts of a document: title, lead, body,
-// captions and tags, each ended by fieldEnd.
+// captions and tags, each ended by fieldEnd. It is not to be changed.
 func (f *forward) sequence(seg *engine.Segment, doc uint32) ([]uint16, error) {
-	hashes, err := seg.Numbers(columnHash)
-	if err != nil {
-		return nil, err
-	}
 	f.mu.RLock()
-	seq, ok := f.docs[hashes[doc]]
+	seq := f.segments[seg.Number()].sequence(doc)
 	f.mu.RUnlock()
-	if ok {
+	if seq != nil {
 		return seq, nil
 	}
 	b := f.index.pool.Get().(*documentBuilder)
 	defer f.index.pool.Put(b)
-	if seq, err = f.read(seg, doc, b); err != nil {
+	seq, err := f.read(seg, doc, b)
+	if err != nil {
 		return nil, err
 	}
-	f.keep(hashes[doc], seq)
+	seq = slices.Clone(seq)
+	f.keep(seg.Number(), doc, seq)
 	return seq, nil
 }
 
-// read makes the sequence of a stored article.
+// sequence returns what is known of a document, nil for nothing.
+func (s *segmentWords) sequence(doc uint32) []uint16 {
+	if s == nil {
+		return nil
+	}
+	if block := int(doc / engine.BlockDocs); block < len(s.blocks) {
+		b, at := &s.blocks[block], doc%engine.BlockDocs
+		return b.words[b.starts[at]:b.starts[at+1]]
+	}
+	return s.some[doc]
+}
+
+// read makes the sequence of a stored article, which is valid until b is used again.
 func (f *forward) read(seg *engine.Segment, doc uint32, b *documentBuilder) (seq []uint16, err error) {
 	coded := false
 	stored := seg.Stored(doc, func(name string, value []byte) {
@@ -122,13 +104,14 @@ func (f *forward) read(seg *engine.Segment, doc uint32, b *documentBuilder) (seq
 		return nil, fmt.Errorf("%s: %w: %w", f.index.path, ErrDamaged, err)
 	}
 	if coded {
-		return slices.Clone(b.numbers), nil
+		return b.numbers, nil
 	}
 	a, err := f.index.article(seg, doc)
 	if err != nil {
 		return nil, err
 	}
-	return f.append(nil, b, &a), nil
+	b.numbers = f.append(b.numbers[:0], b, &a)
+	return b.numbers, nil
 }
 
 // append numbers the parts of an article's text.
@@ -148,25 +131,76 @@ func (f *forward) append(seq []uint16, b *documentBuilder, a *Article) []uint16 
 // keep remembers a sequence while the budget lasts. When it is used up the
 // entries make room in no particular order: which articles are looked at next
 // is not known either.
-func (f *forward) keep(hash uint64, seq []uint16) {
-	size := int64(2*cap(seq) + forwardOverhead)
-	if hash == 0 || size > f.budget/4 {
+func (f *forward) keep(number uint64, doc uint32, seq []uint16) {
+	size := int64(2*cap(seq) + someOverhead)
+	if size > f.budget/4 {
 		return
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if _, ok := f.docs[hash]; ok {
+	s := f.segment(number)
+	if s.sequence(doc) != nil {
 		return
 	}
-	for old, s := range f.docs {
-		if f.bytes+size <= f.budget {
-			break
-		}
-		f.bytes -= int64(2*cap(s) + forwardOverhead)
-		delete(f.docs, old)
+	f.makeRoom(size)
+	if f.bytes+size > f.budget {
+		return
 	}
-	f.docs[hash] = seq
+	if s.some == nil {
+		s.some = map[uint32][]uint16{}
+	}
+	s.some[doc] = seq
+	s.bytes += size
 	f.bytes += size
+}
+
+// segment returns the entry of a segment. The caller holds f.mu.
+func (f *forward) segment(number uint64) *segmentWords {
+	s := f.segments[number]
+	if s == nil {
+		s = &segmentWords{}
+		f.segments[number] = s
+	}
+	return s
+}
+
+// makeRoom drops documents that were read one by one until size bytes fit, or
+// none is left. The caller holds f.mu.
+func (f *forward) makeRoom(size int64) {
+	for _, s := range f.segments {
+		for doc, seq := range s.some {
+			if f.bytes+size <= f.budget {
+				return
+			}
+			freed := int64(2*cap(seq) + someOverhead)
+			s.bytes -= freed
+			f.bytes -= freed
+			delete(s.some, doc)
+		}
+	}
+}
+
+// keepSegments forgets the segments that are no longer part of the index.
+func (f *forward) keepSegments(v *view) {
+	live := make(map[uint64]bool, len(v.Segments))
+	for _, seg := range v.Segments {
+		live[seg.Number()] = true
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for number, s := range f.segments {
+		if !live[number] {
+			f.bytes -= s.bytes
+			delete(f.segments, number)
+		}
+	}
+}
+
+// room reports whether so many bytes more are within the budget, with a tenth to spare.
+func (f *forward) room(size int64) bool {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.bytes+size <= f.budget-f.budget/10
 }
 
 // used is the number of bytes held.

@@ -1,6 +1,9 @@
 package index
 
 import (
+	"slices"
+
+	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -10,6 +13,9 @@ import (
 // the intersection of a few runs of words (bit-sliced signature files, Faloutsos
 // 1985). An article of 600 words sets a seventh of its bits, so one in 350
 // articles with the words of a phrase of four passes by chance.
+//
+// Terms are hashed by their folds, so that a phrase typed without marks is one
+// pair at each place, not one for each reading.
 //
 // Slices are made by Index.Warm only: they need every article's words.
 type pairSlices struct {
@@ -23,8 +29,8 @@ const (
 	// minSliced is the least number of documents for which slices are worth
 	// their memory: below, looking into each is as fast.
 	minSliced = 1024
-	// maxSlicedForms bounds the pairs of variants that are looked up for two
-	// terms typed without marks: with more, most articles have one by chance.
+	// maxSlicedForms bounds the pairs of folds that are looked up for two terms,
+	// nearly always one: with more, most articles have one by chance.
 	maxSlicedForms = 6
 )
 
@@ -43,11 +49,12 @@ func newPairSlices(docs int) *pairSlices {
 }
 
 // add sets the bits of one document.
-func (p *pairSlices) add(doc uint32, seq []uint16) {
+func (p *pairSlices) add(doc uint32, seq []uint16, folds *[1 << 16]uint16) {
 	word, bit := int(doc%engine.BlockDocs/64), doc%64
 	block := int(doc / engine.BlockDocs)
 	previous := uint16(fieldEnd)
 	for _, number := range seq {
+		number = folds[number]
 		if previous != fieldEnd && number != fieldEnd {
 			at := (pairBucket(previous, number)*p.blocks+block)*engine.BlockWords + word
 			p.words[at] |= 1 << bit
@@ -65,29 +72,29 @@ func (p *pairSlices) block(bucket, block int) []uint64 {
 // neighbouring holds where b may stand directly behind a, as far as is known; nil
 // where slices cannot tell.
 func (p *plan) neighbouring(a, b *term) engine.Expr {
-	first, second := a.accepted(), b.accepted()
-	if len(first)*len(second) > maxSlicedForms {
+	f := p.index.forward
+	first, second := f.foldNumbers(a), f.foldNumbers(b)
+	if first == nil || second == nil || len(first)*len(second) > maxSlicedForms {
 		return nil
 	}
-	f := p.index.forward
 	var buckets []int
 	for _, x := range first {
 		for _, y := range second {
-			buckets = append(buckets, pairBucket(f.number(x), f.number(y)))
+			buckets = append(buckets, pairBucket(x, y))
 		}
 	}
-	slices := make([]*pairSlices, len(p.view.Segments))
+	all := make([]*pairSlices, len(p.view.Segments))
 	known := false
 	for i, seg := range p.view.Segments {
-		slices[i] = f.slicesOf(seg)
-		known = known || slices[i] != nil
+		all[i] = f.slicesOf(seg)
+		known = known || all[i] != nil
 	}
 	if !known {
 		return nil
 	}
 	var union [engine.BlockWords]uint64
 	return engine.Blocks(func(seg, block int) []uint64 {
-		s := slices[seg]
+		s := all[seg]
 		if s == nil {
 			return nil
 		}
@@ -104,9 +111,28 @@ func (p *plan) neighbouring(a, b *term) engine.Expr {
 	})
 }
 
+// foldNumbers are the numbers of the folds of what t accepts; nil when one of
+// the terms shares its number with others, whose folds are not known.
+func (f *forward) foldNumbers(t *term) []uint16 {
+	var numbers []uint16
+	for _, accepted := range t.accepted() {
+		number := f.number(analyzer.Fold(accepted))
+		if number >= firstShared || f.number(accepted) >= firstShared {
+			return nil
+		}
+		if !slices.Contains(numbers, number) {
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers
+}
+
 // slicesOf returns the slices of a segment, nil when there are none.
 func (f *forward) slicesOf(seg *engine.Segment) *pairSlices {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
-	return f.slices[seg.Number()]
+	if s := f.segments[seg.Number()]; s != nil {
+		return s.slices
+	}
+	return nil
 }

@@ -55,6 +55,7 @@ func (x *Index) acquire() (*view, error) {
 		_ = x.view.reader.Close()
 	}
 	x.view = v
+	x.forward.keepSegments(v)
 	reader.AddRef() // the cached view's own
 	return v, nil
 }

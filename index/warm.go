@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
@@ -28,7 +29,9 @@ func (x *Index) Warm(ctx context.Context) (err error) {
 		return err
 	}
 	defer end(&err)
-	x.forward.keepSlices(v)
+	x.forward.warming.Lock()
+	defer x.forward.warming.Unlock()
+	x.forward.needFolds()
 	for _, seg := range v.Segments {
 		if err := x.forward.warm(ctx, seg); err != nil {
 			return fmt.Errorf("warm up: %w", err)
@@ -42,62 +45,101 @@ func (x *Index) Warm(ctx context.Context) (err error) {
 	return nil
 }
 
-// warm reads the sequences of a segment and makes its slices, while there is room.
+// warm reads the sequences of a segment, block by block, and makes its slices,
+// while there is room.
 func (f *forward) warm(ctx context.Context, seg *engine.Segment) error {
-	if f.slicesOf(seg) != nil {
-		return nil
+	f.mu.RLock()
+	s := f.segments[seg.Number()]
+	done, sliced := 0, false
+	if s != nil {
+		done, sliced = len(s.blocks), s.slices != nil
 	}
+	f.mu.RUnlock()
 	var made *pairSlices
-	if size := slicesSize(seg.Docs); seg.Docs >= minSliced && f.room(size) {
+	if size := slicesSize(seg.Docs); !sliced && done == 0 && seg.Docs >= minSliced && f.room(size) {
 		made = newPairSlices(seg.Docs)
 	}
-	for doc := range uint32(seg.Docs) {
-		if !seg.IsLive(doc) {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if made == nil && !f.room(0) {
-			return nil
-		}
-		seq, err := f.sequence(seg, doc)
+	b := f.index.pool.Get().(*documentBuilder)
+	defer f.index.pool.Put(b)
+	whole := true
+	for block := done; block*engine.BlockDocs < seg.Docs; block++ {
+		read, err := f.readBlock(ctx, seg, block, b)
 		if err != nil {
 			return err
 		}
 		if made != nil {
-			made.add(doc, seq)
+			f.slice(made, block, &read)
+		}
+		if whole = whole && f.keepBlock(seg.Number(), block, read); !whole && made == nil {
+			break
 		}
 	}
-	if made != nil {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		f.slices[seg.Number()] = made
-		f.bytes += slicesSize(seg.Docs)
-	}
-	return nil
-}
-
-// room reports whether so many bytes more are within the budget, with a tenth to spare.
-func (f *forward) room(size int64) bool {
-	f.mu.RLock()
-	defer f.mu.RUnlock()
-	return f.bytes+size <= f.budget-f.budget/10
-}
-
-// keepSlices forgets the slices of segments that are no longer part of the index.
-func (f *forward) keepSlices(v *view) {
-	live := map[uint64]bool{}
-	for _, seg := range v.Segments {
-		live[seg.Number()] = true
+	if made == nil {
+		return nil
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for number, s := range f.slices {
-		if !live[number] {
-			delete(f.slices, number)
-			f.bytes -= int64(len(s.words)) * 8
+	s = f.segment(seg.Number())
+	s.slices = made
+	s.bytes += slicesSize(seg.Docs)
+	f.bytes += slicesSize(seg.Docs)
+	return nil
+}
+
+// readBlock reads the documents of a block; deleted ones are left empty.
+func (f *forward) readBlock(ctx context.Context, seg *engine.Segment, block int, b *documentBuilder) (wordBlock, error) {
+	first := block * engine.BlockDocs
+	docs := min(seg.Docs-first, engine.BlockDocs)
+	read := wordBlock{starts: make([]uint32, 1, docs+1)}
+	words := f.scratch[:0]
+	for doc := first; doc < first+docs; doc++ {
+		if err := ctx.Err(); err != nil {
+			return wordBlock{}, err
 		}
+		if seg.IsLive(uint32(doc)) {
+			seq, err := f.read(seg, uint32(doc), b)
+			if err != nil {
+				return wordBlock{}, err
+			}
+			words = append(words, seq...)
+		}
+		read.starts = append(read.starts, uint32(len(words)))
+	}
+	read.words = slices.Clone(words)
+	f.scratch = words
+	return read, nil
+}
+
+// keepBlock adds the next block of a segment, and reports whether there was room.
+func (f *forward) keepBlock(number uint64, block int, read wordBlock) bool {
+	if !f.room(read.bytes()) {
+		return false
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	s := f.segment(number)
+	if len(s.blocks) != block {
+		return false
+	}
+	s.blocks = append(s.blocks, read)
+	size := read.bytes()
+	for doc, seq := range s.some {
+		if int(doc/engine.BlockDocs) == block {
+			size -= int64(2*cap(seq) + someOverhead)
+			delete(s.some, doc)
+		}
+	}
+	s.bytes += size
+	f.bytes += size
+	return true
+}
+
+// slice sets the bits of a block.
+func (f *forward) slice(made *pairSlices, block int, read *wordBlock) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	for i := range len(read.starts) - 1 {
+		made.add(uint32(block*engine.BlockDocs+i), read.words[read.starts[i]:read.starts[i+1]], &f.folds)
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 
 // Warm changes nothing but the time: phrases take another way then.
 func TestWarmAnswersAlike(t *testing.T) {
-	words := strings.Fields("tinh giản biên chế cán bộ tỉnh giá vàng trong nước tăng gian bien che bản bán bạn cá cà mưa bão")
+	words := strings.Fields("tinh giản biên chế cán bộ tỉnh giá vàng trong nước tăng gian bien che bản bán bạn cá cà mưa bão Beyoncé Zürich zurich")
 	rng := rand.New(rand.NewPCG(9, 9))
 	articles := make([]index.Article, 3000)
 	for i := range articles {
@@ -34,6 +34,7 @@ func TestWarmAnswersAlike(t *testing.T) {
 	for _, q := range []string{
 		`"tinh giản"`, `"biên chế cán bộ"`, `"bien che"`, `"gian bien che"`, `"giá vàng" tăng`, `bão -"mưa bão"`,
 		`"ca ca"`, `title:"giá vàng" OR "cán bộ tỉnh"`, `"tỉnh giá vàng trong nước tăng"`, `tinh gian bien che`,
+		`"beyonce zurich"`, `"Beyoncé Zürich"`, `"zürich ban"`, `"bán bạn bản"`, `"ban ban"`,
 	} {
 		r := index.Request{Query: q, Limit: 1000, SnippetRunes: -1, NoCollapse: true}
 		want, got := search(t, cold, r), search(t, warm, r)

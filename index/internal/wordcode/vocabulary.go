@@ -129,6 +129,14 @@ func (v *Vocabulary) Number(term string) uint16 {
 	return uint16(i + 1)
 }
 
+// Term returns the term of a number from 1 to Len, "" for one that is no term's.
+func (v *Vocabulary) Term(number uint16) string {
+	if number == 0 || int(number) > len(v.entries) || v.numbers[number-1] != number {
+		return ""
+	}
+	return v.entries[number-1]
+}
+
 // term is the term of a word of the vocabulary.
 func (v *Vocabulary) term(symbol uint16) string { return v.entries[v.numbers[symbol]-1] }
 
