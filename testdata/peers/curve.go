@@ -172,6 +172,7 @@ func curveRows(row func(string, func(r *report, e, before *engineReport) string)
 		return megabytes(e.Rest.AtRest.Private) + " + " + megabytes(e.Rest.AtRest.Files)
 	})
 	row("open and first answer, ms", func(_ *report, e, _ *engineReport) string { return milliseconds(e.OpenMS) })
+	row("warming up, s", func(_ *report, e, _ *engineReport) string { return fmt.Sprintf("%.1f", e.WarmMS/1000) })
 	row("cold command, ms, median", func(r *report, e, _ *engineReport) string {
 		if e.Name != nameNewssearch || len(r.Cold) == 0 {
 			return "-"

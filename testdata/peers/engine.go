@@ -24,6 +24,11 @@ type finisher interface {
 	finish(ctx context.Context) error
 }
 
+// warmer is an engine with a call that a server makes after it has opened an index.
+type warmer interface {
+	warm(ctx context.Context) error
+}
+
 // mode is what an index is opened for.
 type mode int
 
@@ -64,7 +69,7 @@ func contenders() []contender {
 	return []contender{
 		{
 			name: nameNewssearch, folder: "newssearch", open: openNewssearch,
-			about: "index.Open with a cache that holds everything; near-duplicates collapsed, pair evidence and restoration of marks on; AND by quoting each word",
+			about: "index.Open with a cache that holds everything, then Index.Warm, as a server does; near-duplicates collapsed, pair evidence and restoration of marks on; AND by quoting each word",
 		},
 		{
 			name: nameDefault, folder: "newssearch", open: openNewssearchDefault,

@@ -172,7 +172,9 @@ func (m *measurement) open(ctx context.Context, t *team) error {
 		t.remote = worker
 	}
 	t.report.OpenMS = float64(median(times)) / float64(time.Millisecond)
-	return nil
+	o, err := t.remote.ask(task{Warm: &warmTask{}})
+	t.report.WarmMS = float64(o.Warm) / float64(time.Millisecond)
+	return err
 }
 
 func (m *measurement) endWorkers() error {

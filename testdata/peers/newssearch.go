@@ -68,4 +68,6 @@ func (e newssearch) search(ctx context.Context, k kind, q *query) (answer, error
 	return a, nil
 }
 
+func (e newssearch) warm(ctx context.Context) error { return e.index.Warm(ctx) }
+
 func (e newssearch) close() error { return e.index.Close() }

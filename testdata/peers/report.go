@@ -48,7 +48,9 @@ type engineReport struct {
 	// Load is nil for a contender that searches the index of another.
 	Load *loadFigures `json:"load,omitempty"`
 	// OpenMS is the time to open the index and answer one query, in a new process.
-	OpenMS float64              `json:"open_ms"`
+	OpenMS float64 `json:"open_ms"`
+	// WarmMS is the time to warm up before the queries, 0 without.
+	WarmMS float64              `json:"warm_ms"`
 	Kinds  map[kind]kindFigures `json:"kinds"`
 	// Rates are short OR queries a second by number of searchers.
 	Rates map[int]float64 `json:"rates,omitempty"`

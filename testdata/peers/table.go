@@ -109,6 +109,12 @@ func (r *report) restRows(row rowFunc) {
 		}
 		return fmt.Sprintf("%s (%s)", milliseconds(e.OpenMS), ratio(e.OpenMS, base.OpenMS))
 	})
+	row("warming up, s", func(e, _ *engineReport) string {
+		if e.WarmMS == 0 {
+			return "-"
+		}
+		return fmt.Sprintf("%.1f", e.WarmMS/1000)
+	})
 	row("memory at rest, own + mapped", func(e, _ *engineReport) string {
 		return megabytes(e.Rest.AtRest.Private) + " + " + megabytes(e.Rest.AtRest.Files)
 	})

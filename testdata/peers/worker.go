@@ -18,6 +18,7 @@ import (
 type task struct {
 	Load   *loadTask
 	Open   *openTask
+	Warm   *warmTask
 	Run    *runTask
 	Rush   *rushTask
 	Memory *memoryTask
@@ -35,6 +36,9 @@ type openTask struct {
 	Kind           kind
 	First          query
 }
+
+// warmTask asks an engine to read what it keeps in memory.
+type warmTask struct{}
 
 // runTask asks each query once, one after another, until Limit has passed.
 type runTask struct {
@@ -62,6 +66,7 @@ type outcome struct {
 
 	Load   loadFigures
 	Open   time.Duration
+	Warm   time.Duration
 	Times  []time.Duration
 	Found  []answer
 	Rate   float64
@@ -140,6 +145,8 @@ func (k *worker) do(ctx context.Context, t *task) (o outcome, err error) {
 		o.Load, err = k.load(ctx, t.Load)
 	case t.Open != nil:
 		o.Open, err = k.open(ctx, t.Open)
+	case t.Warm != nil:
+		o.Warm, err = k.warm(ctx)
 	case t.Run != nil:
 		o.Times, o.Found, err = k.run(ctx, t.Run)
 	case t.Rush != nil:
@@ -166,6 +173,17 @@ func (k *worker) open(ctx context.Context, t *openTask) (time.Duration, error) {
 		return 0, err
 	}
 	return time.Since(start), nil
+}
+
+// warm is the time that an engine takes to warm up; 0 for one that cannot.
+func (k *worker) warm(ctx context.Context) (time.Duration, error) {
+	w, ok := k.engine.(warmer)
+	if !ok {
+		return 0, nil
+	}
+	start := time.Now()
+	err := w.warm(ctx)
+	return time.Since(start), err
 }
 
 var errNotOpen = errors.New("no index is open")
