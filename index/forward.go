@@ -39,6 +39,7 @@ type segmentWords struct {
 	some map[uint32][]uint16
 	// slices tell which documents may have two terms side by side; made by Warm.
 	slices *pairSlices
+	making *pairSlices // while Warm makes them
 	bytes  int64
 }
 
@@ -196,12 +197,9 @@ func (f *forward) keepSegments(v *view) {
 	}
 }
 
-// room reports whether so many bytes more are within the budget, with a tenth to spare.
-func (f *forward) room(size int64) bool {
-	f.mu.RLock()
-	defer f.mu.RUnlock()
-	return f.bytes+size <= f.budget-f.budget/10
-}
+// fits reports whether so many bytes more are within the budget, with a tenth to
+// spare for documents that are read one by one. The caller holds f.mu.
+func (f *forward) fits(size int64) bool { return f.bytes+size <= f.budget-f.budget/10 }
 
 // used is the number of bytes held.
 func (f *forward) used() int64 {

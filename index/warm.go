@@ -24,13 +24,13 @@ const warmDocFreq = 1.0 / 200
 // program that searches for long calls it in the background after Open, and again
 // after it has put many articles. It stops early with the context's error.
 func (x *Index) Warm(ctx context.Context) (err error) {
+	x.forward.warming.Lock()
+	defer x.forward.warming.Unlock()
 	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return err
 	}
 	defer end(&err)
-	x.forward.warming.Lock()
-	defer x.forward.warming.Unlock()
 	x.forward.needFolds()
 	for _, seg := range v.Segments {
 		if err := x.forward.warm(ctx, seg); err != nil {
@@ -46,23 +46,47 @@ func (x *Index) Warm(ctx context.Context) (err error) {
 }
 
 // warm reads the sequences of a segment, block by block, and makes its slices,
-// while there is room.
+// while there is room. Slices come first: they spare looking into articles at all.
 func (f *forward) warm(ctx context.Context, seg *engine.Segment) error {
-	f.mu.RLock()
-	s := f.segments[seg.Number()]
-	done, sliced := 0, false
-	if s != nil {
-		done, sliced = len(s.blocks), s.slices != nil
+	done, made := f.beginWarm(seg)
+	err := f.warmFrom(ctx, seg, done, made)
+	if made == nil {
+		return err
 	}
-	f.mu.RUnlock()
-	var made *pairSlices
-	if size := slicesSize(seg.Docs); !sliced && done == 0 && seg.Docs >= minSliced && f.room(size) {
-		made = newPairSlices(seg.Docs)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	switch s := f.segments[seg.Number()]; {
+	case s == nil || s.making != made: // the segment has left the index
+	case err == nil:
+		s.slices, s.making = made, nil
+	default:
+		s.making = nil
+		s.bytes -= slicesSize(seg.Docs)
+		f.bytes -= slicesSize(seg.Docs)
 	}
+	return err
+}
+
+// beginWarm returns how many blocks of the segment are kept already, and empty
+// slices, whose room is taken, when they are to be made.
+func (f *forward) beginWarm(seg *engine.Segment) (done int, made *pairSlices) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	s, size := f.segment(seg.Number()), slicesSize(seg.Docs)
+	if len(s.blocks) > 0 || s.slices != nil || seg.Docs < minSliced || !f.fits(size) {
+		return len(s.blocks), nil
+	}
+	s.bytes += size
+	f.bytes += size
+	s.making = newPairSlices(seg.Docs)
+	return 0, s.making
+}
+
+func (f *forward) warmFrom(ctx context.Context, seg *engine.Segment, block int, made *pairSlices) error {
 	b := f.index.pool.Get().(*documentBuilder)
 	defer f.index.pool.Put(b)
-	whole := true
-	for block := done; block*engine.BlockDocs < seg.Docs; block++ {
+	keeping := true
+	for ; block*engine.BlockDocs < seg.Docs && (keeping || made != nil); block++ {
 		read, err := f.readBlock(ctx, seg, block, b)
 		if err != nil {
 			return err
@@ -70,19 +94,8 @@ func (f *forward) warm(ctx context.Context, seg *engine.Segment) error {
 		if made != nil {
 			f.slice(made, block, &read)
 		}
-		if whole = whole && f.keepBlock(seg.Number(), block, read); !whole && made == nil {
-			break
-		}
+		keeping = keeping && f.keepBlock(seg.Number(), block, read)
 	}
-	if made == nil {
-		return nil
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	s = f.segment(seg.Number())
-	s.slices = made
-	s.bytes += slicesSize(seg.Docs)
-	f.bytes += slicesSize(seg.Docs)
 	return nil
 }
 
@@ -112,13 +125,10 @@ func (f *forward) readBlock(ctx context.Context, seg *engine.Segment, block int,
 
 // keepBlock adds the next block of a segment, and reports whether there was room.
 func (f *forward) keepBlock(number uint64, block int, read wordBlock) bool {
-	if !f.room(read.bytes()) {
-		return false
-	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	s := f.segment(number)
-	if len(s.blocks) != block {
+	if len(s.blocks) != block || !f.fits(read.bytes()) {
 		return false
 	}
 	s.blocks = append(s.blocks, read)
