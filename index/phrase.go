@@ -20,16 +20,21 @@ func (t *term) accepted() []string {
 // the fault is kept in p.err.
 func (p *plan) verifier(terms []*term) func(seg int, doc uint32) bool {
 	f := p.index.forward
-	m := newTermMasks()
-	p.closers = append(p.closers, m.close)
-	// What the numbers cannot tell for certain the text has to.
-	unsure := len(terms) > maskBits
+	// What the numbers cannot tell for certain the text has to: sure are those
+	// that stand for one term.
+	sure, all := newTermMasks(), newTermMasks()
+	p.closers = append(p.closers, sure.close, all.close)
 	known := terms[:min(len(terms), maskBits)]
+	cut, shared := len(terms) > maskBits, false
 	for i, t := range known {
 		for _, term := range t.accepted() {
 			n := f.number(term)
-			m.add(n, 1<<i)
-			unsure = unsure || n >= firstShared
+			all.add(n, 1<<i)
+			if n < firstShared {
+				sure.add(n, 1<<i)
+			} else {
+				shared = true
+			}
 		}
 	}
 	last := uint64(1) << (len(known) - 1)
@@ -39,7 +44,10 @@ func (p *plan) verifier(terms []*term) func(seg int, doc uint32) bool {
 			p.err = err
 			return false
 		}
-		return m.hasRun(seq, last) && (!unsure || p.verifyText(seg, doc, terms))
+		if !cut && sure.hasRun(seq, last) {
+			return true
+		}
+		return (cut || shared) && all.hasRun(seq, last) && p.verifyText(seg, doc, terms)
 	}
 }
 

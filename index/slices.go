@@ -3,7 +3,6 @@ package index
 import (
 	"slices"
 
-	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -74,7 +73,7 @@ func (p *pairSlices) block(bucket, block int) []uint64 {
 func (p *plan) neighbouring(a, b *term) engine.Expr {
 	f := p.index.forward
 	first, second := f.foldNumbers(a), f.foldNumbers(b)
-	if first == nil || second == nil || len(first)*len(second) > maxSlicedForms {
+	if len(first)*len(second) > maxSlicedForms {
 		return nil
 	}
 	var buckets []int
@@ -111,17 +110,17 @@ func (p *plan) neighbouring(a, b *term) engine.Expr {
 	})
 }
 
-// foldNumbers are the numbers of the folds of what t accepts; nil when one of
-// the terms shares its number with others, whose folds are not known.
+// foldNumbers are what slices know the terms by that t accepts: the number of
+// their fold, and those of rare terms that share theirs with others.
 func (f *forward) foldNumbers(t *term) []uint16 {
 	var numbers []uint16
 	for _, accepted := range t.accepted() {
-		number := f.number(analyzer.Fold(accepted))
-		if number >= firstShared || f.number(accepted) >= firstShared {
-			return nil
-		}
-		if !slices.Contains(numbers, number) {
-			numbers = append(numbers, number)
+		number := f.number(accepted)
+		f.mu.RLock()
+		fold := f.folds[number]
+		f.mu.RUnlock()
+		if !slices.Contains(numbers, fold) {
+			numbers = append(numbers, fold)
 		}
 	}
 	return numbers
