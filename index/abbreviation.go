@@ -7,10 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	bleveindex "github.com/blevesearch/bleve_index_api"
-
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/abbrev"
+	"github.com/newssearch/newssearch/index/internal/segment"
 )
 
 // Abbreviation is a short form with one of its meanings, as the articles
@@ -72,32 +71,24 @@ func longKey(terms []string) string { return analyzer.Fold(strings.Join(terms, "
 
 // abbreviations collects what an article explains.
 type abbreviations struct {
-	freqs bleveindex.TokenFrequencies
+	terms []segment.Listed
 }
 
 // add looks for abbreviations in one run of text.
 func (c *abbreviations) add(text string, tokens []analyzer.Token) {
 	abbrev.Find(text, tokens, func(p abbrev.Pair) {
-		if len(c.freqs) >= 2*maxExplained {
+		if len(c.terms) >= 2*maxExplained {
 			return
 		}
-		if c.freqs == nil {
-			c.freqs = bleveindex.TokenFrequencies{}
-		}
 		tail := labelSeparator + p.Short + labelSeparator + p.Long
-		c.freqs[fromShort+labelSeparator+shortKey(p.Short)+tail] = &bleveindex.TokenFreq{}
-		c.freqs[fromLong+labelSeparator+longKey(termsOf(p.Long))+tail] = &bleveindex.TokenFreq{}
+		c.terms = list(c.terms, fromShort+labelSeparator+shortKey(p.Short)+tail)
+		c.terms = list(c.terms, fromLong+labelSeparator+longKey(termsOf(p.Long))+tail)
 	})
 }
 
 // addAbbreviations adds the field of what was collected.
 func (d *document) addAbbreviations(c abbreviations) {
-	if len(c.freqs) > 0 {
-		d.fields = append(d.fields, &field{
-			name: fieldAbbreviation, freqs: c.freqs,
-			options: bleveindex.IndexField | bleveindex.SkipFreqNorm,
-		})
-	}
+	d.addListed(fieldAbbreviation, c.terms)
 }
 
 // Abbreviations returns every abbreviation that is known, those that most

@@ -12,7 +12,7 @@ import (
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/dup"
 	"github.com/newssearch/newssearch/index/internal/engine"
-	"github.com/newssearch/newssearch/index/internal/pairs"
+	"github.com/newssearch/newssearch/index/internal/segment"
 )
 
 // document is an analysed article in the form that bleve's segments are built
@@ -20,7 +20,7 @@ import (
 // tokens serve more than its postings.
 type document struct {
 	id     string
-	fields []*field
+	fields []*segment.Field
 	size   int
 	pairs  pairCounts
 	// explained are the abbreviations it explains.
@@ -30,29 +30,8 @@ type document struct {
 	hash    uint64
 	text    dup.Text
 	sketch  dup.Sketch
-	numbers bleveindex.TokenFrequencies
+	numbers *segment.Field
 }
-
-// field implements bleve's index.Field with frequencies that are already counted.
-type field struct {
-	name    string
-	freqs   bleveindex.TokenFrequencies
-	value   []byte
-	options bleveindex.FieldIndexingOptions
-}
-
-func (f *field) Name() string                                          { return f.name }
-func (f *field) Value() []byte                                         { return f.value }
-func (f *field) ArrayPositions() []uint64                              { return nil }
-func (f *field) EncodedFieldType() byte                                { return 't' }
-func (f *field) Analyze()                                              {}
-func (f *field) Options() bleveindex.FieldIndexingOptions              { return f.options }
-func (f *field) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.freqs }
-func (f *field) NumPlainTextBytes() uint64                             { return uint64(len(f.value)) }
-
-// AnalyzedLength is stored with every posting; the true lengths stand once in
-// a column, so here the shortest number serves.
-func (f *field) AnalyzedLength() int { return 1 }
 
 func (d *document) ID() string                                      { return d.id }
 func (d *document) Size() int                                       { return d.size }
@@ -62,6 +41,9 @@ func (d *document) NumPlainTextBytes() uint64                       { return uin
 func (d *document) StoredFieldsBytes() uint64                       { return uint64(d.size) }
 func (d *document) Indexed() bool                                   { return true }
 
+// Content implements segment.Document.
+func (d *document) Content() []*segment.Field { return d.fields }
+
 func (d *document) VisitFields(visit bleveindex.FieldVisitor) {
 	for _, f := range d.fields {
 		visit(f)
@@ -70,11 +52,11 @@ func (d *document) VisitFields(visit bleveindex.FieldVisitor) {
 
 // AddIDField adds the field by which bleve finds a document again.
 func (d *document) AddIDField() {
-	d.fields = append(d.fields, &field{
-		name:    fieldID,
-		value:   []byte(d.id),
-		freqs:   bleveindex.TokenFrequencies{d.id: {}},
-		options: bleveindex.IndexField | bleveindex.StoreField,
+	d.fields = append(d.fields, &segment.Field{
+		Label:  fieldID,
+		Stored: []byte(d.id),
+		Terms:  []segment.Listed{{Term: d.id}},
+		Flags:  bleveindex.IndexField | bleveindex.StoreField,
 	})
 }
 
@@ -82,6 +64,9 @@ func (d *document) AddIDField() {
 type documentBuilder struct {
 	tokenizer *analyzer.Tokenizer
 	tokens    []analyzer.Token
+	lexicon   *lexicon // nil until an article is analysed
+	known     lookedUp // what it knows of tokens
+	counter   counter
 	codec     *codec
 	stored    storedWords
 	numbers   []uint16 // of the article that is being read
@@ -93,80 +78,81 @@ func newDocumentBuilder(c *codec) *documentBuilder {
 
 // build analyses a. hash is its contentHash, batch the number of the batch it is put in.
 func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
-	d := &document{id: a.ID, fields: make([]*field, 0, 10), hash: hash}
+	d := &document{id: a.ID, fields: make([]*segment.Field, 0, maxFields), hash: hash}
+	b.renew()
 	var lengths engine.Lengths
 	b.stored.begin(b, a)
+	b.counter.begin(b.lexicon)
 	for f := range engine.AllFields.Each {
-		freqs, length := b.text(a, f, d)
-		lengths[f] = uint32(length)
-		if length > 0 {
-			d.fields = append(d.fields, &field{name: f.String(), freqs: freqs, options: bleveindex.IndexField})
-		}
+		lengths[f] = uint32(b.text(a, f, d))
+		b.counter.endField()
 	}
+	d.addCounted(b.counter.finish())
 	d.addLabels(fieldSource, a.Source)
 	d.addLabels(fieldCategory, a.Category)
 	d.addLabels(fieldAuthor, a.Author)
 	d.addLabels(fieldTag, a.Tags...)
 	d.addAbbreviations(d.explained)
-	d.numbers = bleveindex.TokenFrequencies{}
-	addNumber(d.numbers, engine.LengthsTerm, lengths.Pack())
-	addNumber(d.numbers, columnPublished, publishedNumber(a.Published))
-	addNumber(d.numbers, columnHash, hash)
-	addNumber(d.numbers, columnBatch, batch)
+	d.numbers = &segment.Field{Label: engine.NumbersField, Flags: bleveindex.IndexField, Terms: make([]segment.Listed, 0, maxColumns)}
+	d.addNumber(engine.LengthsTerm, lengths.Pack())
+	d.addNumber(columnPublished, publishedNumber(a.Published))
+	d.addNumber(columnHash, hash)
+	d.addNumber(columnBatch, batch)
 	d.addSketch()
 	stored, title := b.stored.finish(b, a)
-	d.fields = append(d.fields,
-		&field{name: engine.NumbersField, freqs: d.numbers, options: bleveindex.IndexField},
-		&field{name: fieldHead, value: b.codec.encodeHead(a, title), options: bleveindex.StoreField},
-		&field{name: fieldArticle, value: stored, options: bleveindex.StoreField})
+	d.fields = append(d.fields, d.numbers,
+		&segment.Field{Label: fieldHead, Stored: b.codec.encodeHead(a, title), Flags: bleveindex.StoreField},
+		&segment.Field{Label: fieldArticle, Stored: stored, Flags: bleveindex.StoreField})
 	for s := range a.text {
 		d.size += len(s)
 	}
 	return d
 }
 
+// renew begins a new lexicon when there is none or it is full.
+func (b *documentBuilder) renew() {
+	if b.lexicon == nil || b.lexicon.full() {
+		b.lexicon = newLexicon()
+	}
+}
+
+// look looks up the tokens at hand.
+func (b *documentBuilder) look() { b.lexicon.look(&b.known, b.tokens) }
+
+// The most fields and columns a document has.
+const (
+	maxFields  = 12
+	maxColumns = 5 + dup.Columns
+)
+
+// addCounted adds the text fields.
+func (d *document) addCounted(fields [][]segment.Count, terms segment.Lexicon) {
+	for f := range engine.AllFields.Each {
+		if counts := fields[f]; len(counts) > 0 {
+			d.fields = append(d.fields, &segment.Field{
+				Label: f.String(), Counts: counts, Lexicon: terms, Flags: bleveindex.IndexField,
+			})
+		}
+	}
+}
+
 // text counts the terms of one text field of d, its syllables and their pairs,
-// and collects the abbreviations it explains.
-func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (bleveindex.TokenFrequencies, int) {
-	b.tokens = b.tokens[:0]
+// and collects the abbreviations it explains. It returns the number of syllables.
+func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (length int) {
 	main := true
 	for part := range a.fieldText(f) {
-		first := len(b.tokens)
-		b.tokens = b.tokenizer.Append(b.tokens, part)
-		b.stored.part(part, b.tokens[first:])
-		d.pairs.add(b.tokens[first:])
-		d.explained.add(part, b.tokens[first:])
+		b.tokens = b.tokenizer.Append(b.tokens[:0], part)
+		b.look()
+		b.stored.part(part, b.tokens, b.known.entries)
+		d.pairs.add(b.tokens, b.known.hashes)
+		d.explained.add(part, b.tokens)
 		if main { // see words
-			d.text = d.text.Append(b.tokens, pairs.Term)
+			d.text = d.text.Append(b.tokens, b.known.hashes)
 		}
 		main = false
+		length += b.counter.add(b.tokens, b.known.words)
 	}
-	if len(b.tokens) == 0 {
-		return nil, 0
-	}
-	freqs := make(bleveindex.TokenFrequencies, len(b.tokens)*2/3+1)
-	slab := make([]bleveindex.TokenFreq, 0, len(b.tokens))
-	length := 0
-	add := func(term string) {
-		freq := freqs[term]
-		if freq == nil {
-			slab = append(slab, bleveindex.TokenFreq{})
-			freq = &slab[len(slab)-1]
-			freqs[term] = freq
-		}
-		freq.SetFrequency(freq.Frequency() + 1)
-	}
-	for i := range b.tokens {
-		t := &b.tokens[i]
-		if !t.Compound {
-			length++
-		}
-		add(t.Term)
-		if fold := aliasOf(t); fold != "" {
-			add(fold)
-		}
-	}
-	return freqs, length
+	return length
 }
 
 // aliasOf is a second term of a token, or "": words with marks that are not
@@ -185,9 +171,11 @@ func aliasOf(t *analyzer.Token) string {
 // countPairs counts the pairs of an article that is in the index already.
 func (b *documentBuilder) countPairs(a *Article) *pairCounts {
 	var counts pairCounts
+	b.renew()
 	for part := range a.searched {
 		b.tokens = b.tokenizer.Append(b.tokens[:0], part)
-		counts.add(b.tokens)
+		b.look()
+		counts.add(b.tokens, b.known.hashes)
 	}
 	return &counts
 }
@@ -230,16 +218,28 @@ func (a *Article) searched(yield func(string) bool) {
 const labelSeparator = "\x00"
 
 func (d *document) addLabels(name string, values ...string) {
-	freqs := bleveindex.TokenFrequencies{}
+	var terms []segment.Listed
 	for _, v := range values {
 		if v = analyzer.Normalize(v); v != "" {
-			freqs[foldLabel(v)+labelSeparator+v] = &bleveindex.TokenFreq{}
+			terms = list(terms, foldLabel(v)+labelSeparator+v)
 		}
 	}
-	if len(freqs) > 0 {
-		d.fields = append(d.fields, &field{
-			name: name, freqs: freqs,
-			options: bleveindex.IndexField | bleveindex.SkipFreqNorm,
+	d.addListed(name, terms)
+}
+
+// list adds term to terms unless it is there.
+func list(terms []segment.Listed, term string) []segment.Listed {
+	if slices.ContainsFunc(terms, func(t segment.Listed) bool { return t.Term == term }) {
+		return terms
+	}
+	return append(terms, segment.Listed{Term: term})
+}
+
+// addListed adds a field of terms without frequencies, when there are any.
+func (d *document) addListed(name string, terms []segment.Listed) {
+	if len(terms) > 0 {
+		d.fields = append(d.fields, &segment.Field{
+			Label: name, Terms: terms, Flags: bleveindex.IndexField | bleveindex.SkipFreqNorm,
 		})
 	}
 }
@@ -263,13 +263,11 @@ func splitLabel(term string) (fold, label string) {
 	return fold, label
 }
 
-func addNumber(freqs bleveindex.TokenFrequencies, term string, n uint64) {
-	if n == 0 {
-		return
+// addNumber sets a column, once. 0 is what columns that are not set hold.
+func (d *document) addNumber(column string, n uint64) {
+	if n != 0 {
+		d.numbers.Terms = append(d.numbers.Terms, segment.Listed{Term: column, N: n})
 	}
-	freq := &bleveindex.TokenFreq{}
-	freq.SetFrequency(int(n))
-	freqs[term] = freq
 }
 
 // publishedOffset moves the year 1 to above zero: a column cannot hold zero.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/newssearch/newssearch/index/internal/dup"
 	"github.com/newssearch/newssearch/index/internal/engine"
-	"github.com/newssearch/newssearch/index/internal/pairs"
 )
 
 // columnSketch are the reserved terms that hold an article's dup.Sketch; an
@@ -62,7 +61,7 @@ func (d *document) addSketch() {
 		return
 	}
 	for i, n := range d.sketch.Pack() {
-		addNumber(d.numbers, columnSketch[i], n)
+		d.addNumber(columnSketch[i], n)
 	}
 }
 
@@ -100,7 +99,7 @@ func (n *duplicates) assign(docs []*document) error {
 	}
 	for i, d := range docs {
 		if group := n.group(d, candidates[i], texts); group != 0 {
-			addNumber(d.numbers, columnStory, group)
+			d.addNumber(columnStory, group)
 			n.table.SetGroup(d.hash, group)
 		}
 	}
@@ -219,10 +218,12 @@ func (n *duplicates) read(hashes map[uint64]struct{}, texts map[uint64]*words) e
 // and tags are each paper's own.
 func (b *documentBuilder) words(a *Article) dup.Text {
 	var text dup.Text
+	b.renew()
 	for f := range engine.AllFields.Each {
 		for part := range a.fieldText(f) {
 			b.tokens = b.tokenizer.Append(b.tokens[:0], part)
-			text = text.Append(b.tokens, pairs.Term)
+			b.look()
+			text = text.Append(b.tokens, b.known.hashes)
 			break // the body's first part is the body
 		}
 	}

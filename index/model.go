@@ -3,6 +3,7 @@ package index
 import (
 	_ "embed"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/newssearch/newssearch/analyzer"
@@ -59,15 +60,16 @@ type pairCounts struct {
 	tokens int64
 }
 
-// add collects the pairs of one run of text.
-func (p *pairCounts) add(tokens []analyzer.Token) {
+// add collects the pairs of one run of text. hashes are those of the terms.
+func (p *pairCounts) add(tokens []analyzer.Token, hashes []uint64) {
+	p.names = slices.Grow(p.names, 2*len(tokens))
 	previous, follows := uint64(0), false
 	for i := range tokens {
 		t := &tokens[i]
 		if t.Compound {
 			continue
 		}
-		term := pairs.Term(t.Term)
+		term := hashes[i]
 		p.names = append(p.names, pairs.Single(term))
 		if follows && !t.Break {
 			p.names = append(p.names, pairs.Pair(previous, term))

@@ -17,7 +17,6 @@ const spelledShare = 3
 // storedWords writes an article's texts as words while they are analysed.
 type storedWords struct {
 	writer *wordcode.Writer
-	tokens []analyzer.Token
 	bytes  int
 }
 
@@ -37,15 +36,17 @@ func (s *storedWords) begin(b *documentBuilder, a *Article) {
 }
 
 // part writes the next part, in the order of Article.searched.
-func (s *storedWords) part(text string, tokens []analyzer.Token) {
+// entries are those of the tokens' terms.
+func (s *storedWords) part(text string, tokens []analyzer.Token, entries []uint16) {
 	s.bytes += len(text)
-	s.writer.Text(text, tokens)
+	s.writer.Text(text, tokens, entries)
 }
 
 // finish returns the _article field and the title that goes into _head.
 func (s *storedWords) finish(b *documentBuilder, a *Article) (stored []byte, title string) {
-	s.tokens = b.tokenizer.Append(s.tokens[:0], a.Author)
-	s.part(a.Author, s.tokens)
+	b.tokens = b.tokenizer.Append(b.tokens[:0], a.Author)
+	b.look()
+	s.part(a.Author, b.tokens, b.known.entries)
 	if s.writer.Spelt()*spelledShare > s.bytes {
 		return b.codec.compress(a), a.Title
 	}

@@ -11,13 +11,15 @@ import (
 
 func textOf(t *testing.T, s string) Text {
 	t.Helper()
-	return Text(nil).Append(analyzer.Tokenize(s), func(term string) uint64 {
-		h := uint64(1)
-		for _, c := range []byte(term) {
-			h = mix(h*257 + uint64(c))
+	tokens := analyzer.Tokenize(s)
+	hashes := make([]uint64, len(tokens))
+	for i := range tokens {
+		hashes[i] = 1
+		for _, c := range []byte(tokens[i].Term) {
+			hashes[i] = mix(hashes[i]*257 + uint64(c))
 		}
-		return h
-	})
+	}
+	return Text(nil).Append(tokens, hashes)
 }
 
 // randomText is a text of n words, of which the first share are those of the

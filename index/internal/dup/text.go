@@ -16,9 +16,10 @@ type Text []uint32
 
 const numberBit = 1
 
-// Append adds the words of a piece of text, up to MaxWords in all. hash is the
-// hash of a term.
-func (t Text) Append(tokens []analyzer.Token, hash func(string) uint64) Text {
+// Append adds the words of a piece of text, up to MaxWords in all. hashes are
+// the hashes of their terms.
+func (t Text) Append(tokens []analyzer.Token, hashes []uint64) Text {
+	t = slices.Grow(t, min(len(tokens), MaxWords-len(t)))
 	for i := range tokens {
 		token := &tokens[i]
 		if token.Compound {
@@ -31,7 +32,7 @@ func (t Text) Append(tokens []analyzer.Token, hash func(string) uint64) Text {
 		case analyzer.KindNumber, analyzer.KindDate, analyzer.KindTime:
 			t = append(t, hashNumber(token.Term)|numberBit)
 		default:
-			t = append(t, uint32(hash(token.Term)>>32)&^numberBit)
+			t = append(t, uint32(hashes[i]>>32)&^numberBit)
 		}
 	}
 	return t

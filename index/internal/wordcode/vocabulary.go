@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -137,8 +138,14 @@ func (v *Vocabulary) Term(number uint16) string {
 	return v.entries[number-1]
 }
 
-// term is the term of a word of the vocabulary.
-func (v *Vocabulary) term(symbol uint16) string { return v.entries[v.numbers[symbol]-1] }
+// Entry returns 1 + the index of the entry that is term, 0 when none is. Words
+// gives the same number for the words that have this term.
+func (v *Vocabulary) Entry(term string) uint16 {
+	if i, ok := slices.BinarySearch(v.entries, term); ok {
+		return uint16(i + 1)
+	}
+	return 0
+}
 
 // special is the code symbol of symbolEnd and the others.
 func (v *Vocabulary) special(symbol int) uint16 { return uint16(len(v.entries) + symbol) }

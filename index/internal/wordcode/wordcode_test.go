@@ -27,13 +27,26 @@ var texts = []string{
 	"x" + strings.Repeat("\u0301", 80),
 }
 
+// put writes text as a part.
+func put(w *Writer, t *analyzer.Tokenizer, text string) {
+	tokens := t.Append(nil, text)
+	w.Text(text, tokens, entriesOf(w.v, tokens))
+}
+
+func entriesOf(v *Vocabulary, tokens []analyzer.Token) (entries []uint16) {
+	for i := range tokens {
+		entries = append(entries, v.Entry(tokens[i].Term))
+	}
+	return entries
+}
+
 // write returns the parts as one article.
 func write(parts []string) []byte {
 	t := analyzer.NewTokenizer()
 	w := NewWriter(Builtin(), t)
 	w.Reset(nil)
 	for _, p := range parts {
-		w.Text(p, t.Append(nil, p))
+		put(w, t, p)
 	}
 	return w.Finish()
 }
@@ -126,11 +139,11 @@ func TestSize(t *testing.T) {
 	t1 := analyzer.NewTokenizer()
 	w := NewWriter(Builtin(), t1)
 	w.Reset(nil)
-	w.Text("Quốc hội họp", t1.Append(nil, "Quốc hội họp"))
+	put(w, t1, "Quốc hội họp")
 	if w.Spelt() != 0 {
 		t.Errorf("%d bytes of common words spelt out", w.Spelt())
 	}
-	w.Text("xyzzyq", t1.Append(nil, "xyzzyq"))
+	put(w, t1, "xyzzyq")
 	if w.Spelt() != len("xyzzyq") {
 		t.Errorf("%d bytes of an unknown word spelt out", w.Spelt())
 	}
@@ -189,7 +202,7 @@ func TestBuild(t *testing.T) {
 		w := NewWriter(v, t1)
 		for _, text := range texts {
 			w.Reset(nil)
-			w.Text(text, t1.Append(nil, text))
+			put(w, t1, text)
 			r := v.Reader(w.Finish())
 			if got, err := r.Text(nil); err != nil || string(got) != text {
 				t.Fatalf("limit %d: %q, %v, want %q", limit, got, err, text)
@@ -272,11 +285,12 @@ func BenchmarkWrite(b *testing.B) {
 	t := analyzer.NewTokenizer()
 	tokens := t.Append(nil, text)
 	w := NewWriter(Builtin(), t)
+	entries := entriesOf(Builtin(), tokens)
 	var buf []byte
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		w.Reset(buf[:0])
-		w.Text(text, tokens)
+		w.Text(text, tokens, entries)
 		buf = w.Finish()
 	}
 }

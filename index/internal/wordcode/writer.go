@@ -30,8 +30,9 @@ func (w *Writer) Reset(buf []byte) {
 	w.buf, w.acc, w.bits, w.spelt = buf, 0, 0, 0
 }
 
-// Text writes a part of the article. tokens are those of text.
-func (w *Writer) Text(text string, tokens []analyzer.Token) {
+// Text writes a part of the article. tokens are those of text, and entries the
+// Vocabulary.Entry of the term of each.
+func (w *Writer) Text(text string, tokens []analyzer.Token, entries []uint16) {
 	at := 0
 	between := ""
 	for i := range tokens {
@@ -42,7 +43,7 @@ func (w *Writer) Text(text string, tokens []analyzer.Token) {
 		if gap := text[at:t.Start]; gap != between {
 			w.gap(gap)
 		}
-		w.word(text[t.Start:t.End], t.Term)
+		w.word(text[t.Start:t.End], t.Term, entries[i])
 		at, between = t.End, " "
 	}
 	if at < len(text) {
@@ -62,10 +63,16 @@ func (w *Writer) Finish() []byte {
 // Spelt is how many bytes of text had to be spelt out since Reset.
 func (w *Writer) Spelt() int { return w.spelt }
 
-func (w *Writer) word(surface, term string) {
-	if symbol, ok := w.index[surface]; ok && w.v.numbers[symbol] != noNumber && w.v.term(symbol) == term {
-		w.symbol(symbol)
-		return
+func (w *Writer) word(surface, term string, entry uint16) {
+	if entry != 0 {
+		if surface == term && w.v.numbers[entry-1] == entry { // most words, in small letters
+			w.symbol(entry - 1)
+			return
+		}
+		if symbol, ok := w.index[surface]; ok && w.v.numbers[symbol] == entry {
+			w.symbol(symbol)
+			return
+		}
 	}
 	if w.alone(surface) == term {
 		w.symbol(w.v.special(symbolSpelt))

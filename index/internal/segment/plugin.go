@@ -1,0 +1,59 @@
+package segment
+
+import (
+	"hash/crc32"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
+	zap "github.com/blevesearch/zapx/v17"
+)
+
+// Bleve looks for what makes a kind of segment in a table that is not guarded,
+// so it has to be there before anything runs. Documents of others are left to zapx.
+func init() {
+	scorch.RegisterSegmentPlugin(plugin{&zap.ZapPlugin{}}, true)
+}
+
+// plugin is zapx with another way to make segments of new documents.
+type plugin struct{ *zap.ZapPlugin }
+
+// New implements scorch's SegmentPlugin.
+func (p plugin) New(docs []bleveindex.Document) (segmentapi.Segment, uint64, error) {
+	return p.NewUsing(docs, nil)
+}
+
+// NewUsing makes a segment in memory, and returns how many bytes it has.
+func (p plugin) NewUsing(docs []bleveindex.Document, config map[string]any) (segmentapi.Segment, uint64, error) {
+	contents := make([][]*Field, len(docs))
+	for i, d := range docs {
+		own, ok := d.(Document)
+		if !ok {
+			return p.ZapPlugin.NewUsing(docs, config)
+		}
+		contents[i] = own.Content()
+	}
+	if len(docs) == 0 {
+		return p.ZapPlugin.NewUsing(docs, config)
+	}
+	stats, ok := config[segmentapi.StatsKey].(*segmentapi.Stats)
+	if !ok || stats == nil {
+		stats = new(segmentapi.Stats)
+	}
+	w := writers.Get().(*writer)
+	data, err := w.write(contents)
+	stored, sections := w.storedAt, w.sectionsAt
+	w.release()
+	if err != nil {
+		return nil, 0, err
+	}
+	s, err := zap.InitSegmentBase(data, crc32.ChecksumIEEE(data), zap.DefaultChunkMode, uint64(len(docs)),
+		stored, sections, config, stats)
+	if err != nil {
+		return nil, 0, err
+	}
+	return s, uint64(len(data)), nil
+}
+
+var writers = sync.Pool{New: func() any { return newWriter() }}
