@@ -70,6 +70,7 @@ type documentBuilder struct {
 	codec     *codec
 	stored    storedWords
 	numbers   []uint16 // of the article that is being read
+	spelt     []uint32 // see codedText
 }
 
 func newDocumentBuilder(c *codec) *documentBuilder {

@@ -193,20 +193,24 @@ func (n *duplicates) read(hashes map[uint64]struct{}, texts map[uint64]*words) e
 	defer v.release()
 	b := n.index.pool.Get().(*documentBuilder)
 	defer n.index.pool.Put(b)
+	wanted := newSieve(hashes)
 	for _, seg := range v.Segments {
 		column, err := seg.Numbers(columnHash)
 		if err != nil {
 			return err
 		}
 		for doc, hash := range column {
+			if !wanted.has(hash) {
+				continue
+			}
 			if _, ok := hashes[hash]; !ok || !seg.IsLive(uint32(doc)) {
 				continue
 			}
-			a, err := n.index.article(seg, uint32(doc))
+			text, err := n.index.storedText(b, seg, uint32(doc))
 			if err != nil {
 				return err
 			}
-			texts[hash] = &words{text: b.words(&a)}
+			texts[hash] = &words{text: text}
 			n.remember(hash, texts[hash])
 			delete(hashes, hash)
 		}
@@ -214,20 +218,20 @@ func (n *duplicates) read(hashes map[uint64]struct{}, texts map[uint64]*words) e
 	return nil
 }
 
-// words returns the words by which near-duplicates are recognised: captions
-// and tags are each paper's own.
-func (b *documentBuilder) words(a *Article) dup.Text {
-	var text dup.Text
-	b.renew()
-	for f := range engine.AllFields.Each {
-		for part := range a.fieldText(f) {
-			b.tokens = b.tokenizer.Append(b.tokens[:0], part)
-			b.look()
-			text = text.Append(b.tokens, b.known.hashes)
-			break // the body's first part is the body
-		}
+// sieve holds the lowest bits of some hashes: whole columns are looked through
+// for a few hundred articles.
+type sieve [1 << 10]uint64
+
+func newSieve(hashes map[uint64]struct{}) *sieve {
+	s := &sieve{}
+	for hash := range hashes {
+		s[hash>>7%uint64(len(s))] |= 1 << (hash >> 1 % 64)
 	}
-	return text
+	return s
+}
+
+func (s *sieve) has(hash uint64) bool {
+	return s[hash>>7%uint64(len(s))]>>(hash>>1%64)&1 != 0
 }
 
 // remember keeps the words of an article for the next batches.

@@ -28,14 +28,18 @@ func (t Text) Append(tokens []analyzer.Token, hashes []uint64) Text {
 		if len(t) >= MaxWords {
 			break
 		}
-		switch token.Kind {
-		case analyzer.KindNumber, analyzer.KindDate, analyzer.KindTime:
-			t = append(t, hashNumber(token.Term)|numberBit)
-		default:
-			t = append(t, uint32(hashes[i]>>32)&^numberBit)
-		}
+		t = append(t, Word(token.Kind, token.Term, hashes[i]))
 	}
 	return t
+}
+
+// Word is what stands in a Text for a word by its kind, its term and the hash of that.
+func Word(kind analyzer.Kind, term string, hash uint64) uint32 {
+	switch kind {
+	case analyzer.KindNumber, analyzer.KindDate, analyzer.KindTime:
+		return hashNumber(term) | numberBit
+	}
+	return uint32(hash>>32) &^ numberBit
 }
 
 // hashNumber hashes a number so that 11/6, 11.6 and 11,6 are one.
@@ -80,8 +84,42 @@ func (t Text) runs() []uint32 {
 		h := uint32(runHash(t[i], t[i+1], t[i+2])>>32) &^ numberBit
 		set = append(set, h|(t[i]|t[i+1]|t[i+2])&numberBit)
 	}
-	slices.Sort(set)
+	sortRuns(set)
 	return slices.Compact(set)
+}
+
+// fewRuns are sorted by comparing.
+const fewRuns = 100
+
+// sortRuns sorts hashes byte by byte, four times as fast as by comparing.
+func sortRuns(a []uint32) {
+	var space [MaxWords]uint32
+	if len(a) < fewRuns || len(a) > len(space) {
+		slices.Sort(a)
+		return
+	}
+	from, to := a, space[:len(a)]
+	var ends [4][256]uint32
+	for _, h := range a {
+		ends[0][h&0xff]++
+		ends[1][h>>8&0xff]++
+		ends[2][h>>16&0xff]++
+		ends[3][h>>24]++
+	}
+	for digit := range ends { // an even number of passes: what is sorted ends up in a
+		next := &ends[digit]
+		at := uint32(0)
+		for i, n := range next {
+			next[i] = at
+			at += n
+		}
+		for _, h := range from {
+			place := &next[h>>(8*digit)&0xff]
+			to[*place] = h
+			*place++
+		}
+		from, to = to, from
+	}
 }
 
 // numbers returns the set of numbers, rising.

@@ -1,0 +1,119 @@
+package index
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/dup"
+	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/pairs"
+	"github.com/newssearch/newssearch/index/internal/wordcode"
+)
+
+// words returns the words by which near-duplicates are recognised: captions
+// and tags are each paper's own.
+func (b *documentBuilder) words(a *Article) dup.Text {
+	var text dup.Text
+	b.renew()
+	for f := range engine.AllFields.Each {
+		for part := range a.fieldText(f) {
+			b.tokens = b.tokenizer.Append(b.tokens[:0], part)
+			b.look()
+			text = text.Append(b.tokens, b.known.hashes)
+			break // the body's first part is the body
+		}
+	}
+	return text
+}
+
+// storedText is words of a stored article. Nearly all are stored as words, whose
+// numbers say what is needed of them; the text is not made.
+func (x *Index) storedText(b *documentBuilder, seg *engine.Segment, doc uint32) (text dup.Text, err error) {
+	coded := false
+	visitErr := seg.Stored(doc, func(name string, value []byte) {
+		if name == fieldArticle && len(value) > 0 && value[0] == formWords {
+			coded = true
+			text, err = b.codedText(value)
+		}
+	})
+	if visitErr != nil {
+		return nil, visitErr
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
+	}
+	if coded {
+		return text, nil
+	}
+	a, err := x.article(seg, doc)
+	if err != nil {
+		return nil, err
+	}
+	return b.words(&a), nil
+}
+
+// firstSpelt is where the numbers begin that stand for words the vocabulary
+// lacks: in the order in which they come.
+const firstSpelt = wordcode.MaxEntries + 1
+
+// codedText is words of an article in formWords. Whether a word is a number is
+// judged without its neighbours, which makes a difference for two of seven million words.
+func (b *documentBuilder) codedText(stored []byte) (dup.Text, error) {
+	r, _, _, err := openWords(stored)
+	if err != nil {
+		return nil, err
+	}
+	b.spelt = b.spelt[:0]
+	spelt := func(word []byte, isTerm bool) uint16 {
+		if len(b.spelt) < dup.MaxWords {
+			b.spelt = append(b.spelt, b.wordOf(string(word), isTerm))
+		}
+		return uint16(firstSpelt + len(b.spelt) - 1)
+	}
+	b.numbers = b.numbers[:0]
+	for range 3 { // title, lead, body
+		if b.numbers, err = r.Words(b.numbers, spelt); err != nil {
+			return nil, fmt.Errorf("%w: %w", errStoredForm, err)
+		}
+	}
+	known := builtinWords()
+	text := make(dup.Text, min(len(b.numbers), dup.MaxWords))
+	for i := range text {
+		switch n := b.numbers[i]; {
+		case n >= firstSpelt:
+			text[i] = b.spelt[n-firstSpelt]
+		case int(n) < len(known):
+			text[i] = known[n]
+		}
+	}
+	return text, nil
+}
+
+// wordOf is the word of a dup.Text that a surface or, if isTerm, a term makes.
+func (b *documentBuilder) wordOf(word string, isTerm bool) uint32 {
+	b.tokens = b.tokenizer.Append(b.tokens[:0], word)
+	if len(b.tokens) == 0 {
+		return 0 // not written by us
+	}
+	t := b.tokens[0]
+	if isTerm {
+		t.Term = word
+	}
+	return dup.Word(t.Kind, t.Term, pairs.Term(t.Term))
+}
+
+// builtinWords are the words of a dup.Text that the numbers of the built-in vocabulary stand for.
+var builtinWords = sync.OnceValue(func() []uint32 {
+	v := wordcode.Builtin()
+	tokenizer := analyzer.NewTokenizer()
+	words := make([]uint32, v.Len()+1)
+	var tokens []analyzer.Token
+	for n := range words[1:] {
+		term := v.Term(uint16(n + 1))
+		if tokens = tokenizer.Append(tokens[:0], term); len(tokens) > 0 {
+			words[n+1] = dup.Word(tokens[0].Kind, term, pairs.Term(term))
+		}
+	}
+	return words
+})
