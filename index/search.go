@@ -285,7 +285,7 @@ func (s *search) execute(ctx context.Context) error {
 		return err
 	}
 	if out.Total == 0 && len(p.words) > 1 {
-		if out, err = s.relax(ctx, q); err != nil {
+		if out, err = s.relax(ctx, q, out); err != nil {
 			return err
 		}
 	}
@@ -326,13 +326,18 @@ func (s *search) order() engine.Order {
 }
 
 // relax drops the words that keep every article from having all of them: those
-// that the best loose match lacks.
-func (s *search) relax(ctx context.Context, q *engine.Query) (*engine.Outcome, error) {
-	loose := *q
-	loose.Order, loose.K, loose.Each = engine.ByScore, minRerankDepth, nil
-	out, err := s.runQuery(ctx, &loose)
-	if err != nil || len(out.Best) == 0 {
-		return out, err
+// that the best loose match lacks. out is what was found with all of them.
+func (s *search) relax(ctx context.Context, q *engine.Query, out *engine.Outcome) (*engine.Outcome, error) {
+	if q.Order != engine.ByScore {
+		loose := *q
+		loose.Order, loose.K, loose.Each = engine.ByScore, minRerankDepth, nil
+		var err error
+		if out, err = s.runQuery(ctx, &loose); err != nil {
+			return nil, err
+		}
+	}
+	if len(out.Best) == 0 {
+		return out, nil
 	}
 	dropped, err := s.missing(out.Best[0])
 	if err != nil || len(dropped) == 0 || len(dropped) == len(s.plan.words) {
@@ -343,7 +348,28 @@ func (s *search) relax(ctx context.Context, q *engine.Query) (*engine.Outcome, e
 		s.result.Dropped = append(s.result.Dropped, w.typed(s.request.Query))
 	}
 	q.All, _ = split(s.plan.all(dropped))
-	return s.runQuery(ctx, q)
+	if q.Order != engine.ByScore {
+		return s.runQuery(ctx, q)
+	}
+	// The best stay the best; only what counts has changed.
+	counted := *q
+	counted.K = 0
+	recount, err := s.runQuery(ctx, &counted)
+	if err != nil {
+		return nil, err
+	}
+	shown := 0
+	for i := range out.Best {
+		if out.Best[i].All, err = s.plan.holds(q.All, out.Best[i]); err != nil {
+			return nil, err
+		}
+		if out.Best[i].All {
+			shown++
+		}
+	}
+	recount.Best = out.Best
+	recount.Total = max(recount.Total, shown) // it may be a lower bound
+	return recount, nil
 }
 
 // typed is the word as it stands in the query, without the punctuation around it.
