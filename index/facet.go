@@ -8,9 +8,6 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
-// vietnam is the zone of days, months and years in facets.
-var vietnam = time.FixedZone("+07", 7*60*60)
-
 // maxFacetValues bounds the values listed of a facet; the commonest come first.
 const maxFacetValues = 50
 
@@ -132,12 +129,12 @@ func dateCounts(byDay map[int32]int) ([]DateCount, string) {
 	groups := map[time.Time]int{}
 	for day, n := range byDay {
 		t := time.Unix(int64(day)*secondsOfDay-publishedOffset+1, 0).UTC()
-		from := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, vietnam)
+		from := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, VietnamTime)
 		switch interval {
 		case "month":
-			from = time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, vietnam)
+			from = time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, VietnamTime)
 		case "year":
-			from = time.Date(t.Year(), 1, 1, 0, 0, 0, 0, vietnam)
+			from = time.Date(t.Year(), 1, 1, 0, 0, 0, 0, VietnamTime)
 		}
 		groups[from] += n
 	}

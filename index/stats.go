@@ -80,7 +80,7 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	v.eachLive(func(seg int, doc uint32) {
 		facets.add(seg, doc)
 		if n := facets.published[seg][doc]; n != 0 {
-			stats.addTime(publishedTime(n).In(vietnam))
+			stats.addTime(publishedTime(n).In(VietnamTime))
 		}
 	})
 	f := facets.result()

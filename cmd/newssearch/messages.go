@@ -183,7 +183,7 @@ func (m *messages) date(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	t = t.In(vietnam)
+	t = t.In(index.VietnamTime)
 	s := m.weekdays[t.Weekday()] + ", " + t.Format("2/1/2006")
 	if t.Hour() != 0 || t.Minute() != 0 {
 		s += ", " + t.Format("15:04")
@@ -193,7 +193,7 @@ func (m *messages) date(t time.Time) string {
 
 // span writes what one count by date stands for.
 func (m *messages) span(t time.Time, interval string) string {
-	switch t = t.In(vietnam); interval {
+	switch t = t.In(index.VietnamTime); interval {
 	case "year":
 		return t.Format("2006")
 	case "month":
@@ -204,7 +204,7 @@ func (m *messages) span(t time.Time, interval string) string {
 
 // period writes the time from from to to, which lies past it: "tháng 3/2018".
 func (m *messages) period(from, to time.Time) string {
-	from, to = from.In(vietnam), to.In(vietnam)
+	from, to = from.In(index.VietnamTime), to.In(index.VietnamTime)
 	switch {
 	case from.YearDay() == 1 && from.AddDate(1, 0, 0).Equal(to):
 		return fmt.Sprintf(m.periods[0], m.span(from, "year"))

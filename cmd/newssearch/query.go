@@ -75,8 +75,8 @@ func (o *queryOptions) addFlags(cmd *cobra.Command) {
 }
 
 // request checks the flags and makes a request of them.
-func (o *queryOptions) request(query string) (index.Request, error) {
-	r := index.Request{
+func (o *queryOptions) request(query string) (r index.Request, err error) {
+	r = index.Request{
 		Query: query, Limit: o.limit, Offset: o.offset, Sort: index.Sort(o.sort),
 		Sources: o.sources, Categories: o.categories,
 		Literal: o.literal, Facets: o.facets, Explain: o.explain, NoCollapse: o.noCollapse,
@@ -85,18 +85,14 @@ func (o *queryOptions) request(query string) (index.Request, error) {
 		return r, usagef("--limit %d is not between 1 and %d", o.limit, index.MaxLimit)
 	}
 	if o.from != "" {
-		p, err := parsePeriod(o.from)
-		if err != nil {
+		if r.From, _, err = index.ParsePeriod(o.from); err != nil {
 			return r, usagef("--from: %w", err)
 		}
-		r.From = p.from
 	}
 	if o.to != "" {
-		p, err := parsePeriod(o.to)
-		if err != nil {
+		if _, r.To, err = index.ParsePeriod(o.to); err != nil {
 			return r, usagef("--to: %w", err)
 		}
-		r.To = p.to
 	}
 	if o.fresh != "" {
 		age, err := parseAge(o.fresh)

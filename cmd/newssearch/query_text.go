@@ -159,7 +159,7 @@ func (p *page) similarTo(list []index.Similar) string {
 			name = s.Title
 		}
 		if !s.Published.IsZero() {
-			name += " (" + s.Published.In(vietnam).Format("2/1/2006") + ")"
+			name += " (" + s.Published.In(index.VietnamTime).Format("2/1/2006") + ")"
 		}
 		names = append(names, name)
 	}

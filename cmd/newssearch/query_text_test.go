@@ -33,12 +33,12 @@ func testResult() index.Result {
 			ID: "a1", Title: title, TitleMarks: mark(title, "giản biên"), Source: "VOV", Category: "Chính trị",
 			Published: time.Date(2018, 3, 12, 0, 30, 0, 0, time.UTC), Match: index.MatchMarks, Missing: []string{"xyz"},
 			Snippet: index.Snippet{Text: passage, Marks: mark(passage, "tinh giản biên chế")}, URL: "https://example.com/1",
-			Similar:     []index.Similar{{ID: "a2", Source: "Báo Mới", Published: time.Date(2018, 3, 13, 0, 0, 0, 0, vietnam)}, {ID: "a3", Title: "Khác"}},
+			Similar:     []index.Similar{{ID: "a2", Source: "Báo Mới", Published: time.Date(2018, 3, 13, 0, 0, 0, 0, index.VietnamTime)}, {ID: "a3", Title: "Khác"}},
 			Explanation: &index.Explanation{Value: 3.5, Text: "sum", Parts: []*index.Explanation{{Value: 3.5, Text: "body"}}},
 		}},
 		Facets: &index.Facets{
 			Sources: []index.Count{{Value: "VOV", Count: 1200}, {Count: 34}}, Interval: "month",
-			Dates: []index.DateCount{{From: time.Date(2018, 3, 1, 0, 0, 0, 0, vietnam), Count: 1234}},
+			Dates: []index.DateCount{{From: time.Date(2018, 3, 1, 0, 0, 0, 0, index.VietnamTime), Count: 1234}},
 		},
 		Suggestions: []index.Suggestion{{Query: "tinh giản", Kind: "fewer-words", Total: 2}, {Query: "x", Kind: "new kind"}},
 	}
@@ -131,7 +131,7 @@ func TestResultEmpty(t *testing.T) {
 
 // Suggestions say what they are good for.
 func TestSuggestions(t *testing.T) {
-	day := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, vietnam) }
+	day := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, index.VietnamTime) }
 	within := func(from, to time.Time) index.Suggestion {
 		return index.Suggestion{Query: "lũ sau:2018", Kind: "date", From: from, To: to}
 	}
@@ -185,9 +185,9 @@ func TestDates(t *testing.T) {
 		want string
 	}{
 		{time.Time{}, ""},
-		{time.Date(2021, 5, 2, 0, 0, 0, 0, vietnam), "Chủ Nhật, 2/5/2021"},
+		{time.Date(2021, 5, 2, 0, 0, 0, 0, index.VietnamTime), "Chủ Nhật, 2/5/2021"},
 		{time.Date(2018, 3, 11, 17, 0, 1, 0, time.UTC), "Thứ Hai, 12/3/2018"},
-		{time.Date(2018, 3, 12, 23, 5, 0, 0, vietnam), "Thứ Hai, 12/3/2018, 23:05"},
+		{time.Date(2018, 3, 12, 23, 5, 0, 0, index.VietnamTime), "Thứ Hai, 12/3/2018, 23:05"},
 	} {
 		if got := m.date(tt.at); got != tt.want {
 			t.Errorf("%v is %q, want %q", tt.at, got, tt.want)

@@ -138,7 +138,7 @@ func citation(a *index.Article) string {
 	}
 	day := ""
 	if !a.Published.IsZero() {
-		day = a.Published.In(vietnam).Format("2/1/2006")
+		day = a.Published.In(index.VietnamTime).Format("2/1/2006")
 	}
 	var parts []string
 	for _, part := range []string{a.Author, title, a.Source, day, outside(a.URL)} {

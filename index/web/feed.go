@@ -134,7 +134,7 @@ func atomTime(t time.Time) string {
 	if t.IsZero() {
 		t = time.Unix(0, 0)
 	}
-	return t.In(vietnam).Format(time.RFC3339)
+	return t.In(index.VietnamTime).Format(time.RFC3339)
 }
 
 // xmlText drops what XML 1.0 cannot hold, such as NUL.

@@ -90,7 +90,7 @@ func fillDates(dates []index.DateCount, interval string) []dateSpan {
 		return nil
 	}
 	years, months, days := 0, 0, 1
-	first, last := dates[0].From.In(vietnam), dates[len(dates)-1].From.In(vietnam)
+	first, last := dates[0].From.In(index.VietnamTime), dates[len(dates)-1].From.In(index.VietnamTime)
 	switch interval {
 	case "month":
 		months, days = 1, 0

@@ -99,7 +99,7 @@ func (m *messages) moment(t, now time.Time) *moment {
 	if t.IsZero() {
 		return nil
 	}
-	t, now = t.In(vietnam), now.In(vietnam)
+	t, now = t.In(index.VietnamTime), now.In(index.VietnamTime)
 	out := &moment{Machine: t.Format(time.RFC3339), Exact: m.weekdays[t.Weekday()] + ", " + t.Format("2/1/2006")}
 	if !isDay(t) {
 		out.Exact += ", " + t.Format("15:04") + " (UTC+7)"
@@ -114,18 +114,18 @@ func (m *messages) moment(t, now time.Time) *moment {
 }
 
 func midnight(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, vietnam)
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, index.VietnamTime)
 }
 
 // day writes a day as in a list.
 func (m *messages) day(t time.Time) string {
-	t = t.In(vietnam)
+	t = t.In(index.VietnamTime)
 	return t.Format("2/1/2006")
 }
 
 // period writes what a filter by date lets through.
 func (m *messages) period(p period) string {
-	from := p.from.In(vietnam)
+	from := p.from.In(index.VietnamTime)
 	switch p.whole() {
 	case "year":
 		return m.yearOf(from.Year())
@@ -150,5 +150,5 @@ func (m *messages) span(p period, interval string) string {
 		return m.period(p)
 	}
 	// Several years together.
-	return fmt.Sprintf("%d–%d", p.from.In(vietnam).Year(), p.to.In(vietnam).Year()-1)
+	return fmt.Sprintf("%d–%d", p.from.In(index.VietnamTime).Year(), p.to.In(index.VietnamTime).Year()-1)
 }

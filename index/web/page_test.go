@@ -179,12 +179,12 @@ func TestCaching(t *testing.T) {
 }
 
 func TestMoment(t *testing.T) {
-	now := time.Date(2024, 5, 8, 9, 0, 0, 0, vietnam)
+	now := time.Date(2024, 5, 8, 9, 0, 0, 0, index.VietnamTime)
 	for _, c := range []struct {
 		t            time.Time
 		words, exact string
 	}{
-		{time.Date(2018, 3, 12, 0, 0, 0, 0, vietnam), "12 tháng 3, 2018", "Thứ Hai, 12/3/2018"},
+		{time.Date(2018, 3, 12, 0, 0, 0, 0, index.VietnamTime), "12 tháng 3, 2018", "Thứ Hai, 12/3/2018"},
 		{time.Date(2018, 3, 12, 0, 30, 0, 0, time.UTC), "12 tháng 3, 2018", "Thứ Hai, 12/3/2018, 07:30 (UTC+7)"},
 		{now.Add(-30 * time.Second), "vừa xong", "Thứ Tư, 8/5/2024, 08:59 (UTC+7)"},
 		{now.Add(-20 * time.Minute), "20 phút trước", "Thứ Tư, 8/5/2024, 08:40 (UTC+7)"},

@@ -152,18 +152,16 @@ func (p *params) readPeriod(v url.Values) error {
 	from, to := v.Get(paramFrom), v.Get(paramTo)
 	var read period
 	if from != "" {
-		f, err := parsePeriod(from)
-		if err != nil {
+		var err error
+		if read.from, _, err = index.ParsePeriod(from); err != nil {
 			return badParam(paramFrom, "Ngày bắt đầu không hợp lệ; hãy viết như 2018-03-31.", "%v", err)
 		}
-		read.from = f.from
 	}
 	if to != "" {
-		t, err := parsePeriod(to)
-		if err != nil {
+		var err error
+		if _, read.to, err = index.ParsePeriod(to); err != nil {
 			return badParam(paramTo, "Ngày kết thúc không hợp lệ; hãy viết như 2018-03-31.", "%v", err)
 		}
-		read.to = t.to
 	}
 	if from != "" && to != "" && !read.from.Before(read.to) {
 		return badParam(paramTo, "Ngày kết thúc đứng trước ngày bắt đầu.", "before from")
