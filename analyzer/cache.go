@@ -21,6 +21,7 @@ const (
 type termCache struct {
 	slots        []cacheSlot
 	used         int
+	last, oldest uint32 // the numbers of the readings in slots
 	seedA, seedB uint64 // chosen at random, so that no text can be made to collide
 	long         map[longSurface]reading
 }
@@ -33,8 +34,9 @@ type cacheSlot struct {
 
 // reading is a term and its kind. No term is empty.
 type reading struct {
-	term string
-	kind Kind
+	term   string
+	kind   Kind
+	number uint32 // see Tokenizer.Surfaces
 }
 
 type longSurface struct {
@@ -45,13 +47,13 @@ type longSurface struct {
 func newTermCache() termCache {
 	return termCache{
 		slots: make([]cacheSlot, cacheSlots),
-		seedA: rand.Uint64(), seedB: rand.Uint64(),
+		seedA: rand.Uint64(), seedB: rand.Uint64(), oldest: 1,
 		long: make(map[longSurface]reading),
 	}
 }
 
-// get returns the term and kind of text[i:end] read in the given way.
-func (c *termCache) get(text string, i, end int, h how) (string, Kind) {
+// get returns what text[i:end] is when read in the given way.
+func (c *termCache) get(text string, i, end int, h how) reading {
 	if end-i > maxShortBytes {
 		return c.getLong(text[i:end], h)
 	}
@@ -62,7 +64,7 @@ func (c *termCache) get(text string, i, end int, h how) (string, Kind) {
 	for {
 		s := &c.slots[at]
 		if s.a == a && s.b == b && s.term != "" {
-			return s.term, s.kind
+			return s.reading
 		}
 		if s.term == "" {
 			break
@@ -74,18 +76,21 @@ func (c *termCache) get(text string, i, end int, h how) (string, Kind) {
 	if c.used == cacheSlots/2 {
 		clear(c.slots)
 		c.used = 0
+		c.oldest = c.last + 1
 	}
 	for c.slots[at].term != "" {
 		at = (at + 1) % cacheSlots
 	}
+	c.last++
+	r.number = c.last
 	c.slots[at] = cacheSlot{a, b, r}
 	c.used++
-	return r.term, r.kind
+	return r
 }
 
-func (c *termCache) getLong(surface string, h how) (string, Kind) {
+func (c *termCache) getLong(surface string, h how) reading {
 	if r, ok := c.long[longSurface{surface, h}]; ok {
-		return r.term, r.kind
+		return r
 	}
 	surface = clone(surface)
 	var r reading
@@ -96,7 +101,7 @@ func (c *termCache) getLong(surface string, h how) (string, Kind) {
 		}
 		c.long[longSurface{surface, h}] = r
 	}
-	return r.term, r.kind
+	return r
 }
 
 // clone copies s: a term may be a piece of the surface, and must not keep the caller's text in memory.

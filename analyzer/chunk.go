@@ -132,8 +132,8 @@ func (t *Tokenizer) isUnit(text string, i, end int) bool {
 	if end-i == 1 {
 		return text[i] == 'm' // M is a million or a size, 4G a network
 	}
-	w, kind := t.cache.get(text, i, end, asWord)
-	return units[w] || len(w) > 2 && kind == KindSyllable
+	w := t.cache.get(text, i, end, asWord)
+	return units[w.term] || len(w.term) > 2 && w.kind == KindSyllable
 }
 
 // joined reports whether two neighbouring atoms belong to one compound.
@@ -161,9 +161,9 @@ const maxShortRunes = 6
 // short reports whether a reads as an abbreviation: one letter, or a few that make no syllable. Case has no say, since queries
 // are typed in lower case.
 func (t *Tokenizer) short(text string, a *atom) bool {
-	term, kind := t.cache.get(text, a.start, a.end, asWord)
-	n := utf8.RuneCountInString(term)
-	return n == 1 || kind != KindSyllable && n <= maxShortRunes
+	w := t.cache.get(text, a.start, a.end, asWord)
+	n := utf8.RuneCountInString(w.term)
+	return n == 1 || w.kind != KindSyllable && n <= maxShortRunes
 }
 
 // group appends the tokens of atoms that belong together.

@@ -10,6 +10,8 @@ import (
 type Tokenizer struct {
 	cache termCache
 	atoms []atom // of the chunk at hand
+	// surfaces are the numbers of the tokens that were appended last.
+	surfaces []uint32
 }
 
 // NewTokenizer returns a Tokenizer, about 4 MB when warm.
@@ -26,6 +28,12 @@ func Tokenize(text string) []Token {
 	return t.Append(nil, text)
 }
 
+// Surfaces returns a number for each token that the last Append appended: tokens with the same one have the same bytes in the
+// text, term and kind. So a caller can keep what it knows of a word by number and need not look it up by its term.
+// Numbers rise from 1; those from oldest on are in use, fewer than 33,000 at a time, lower ones will not come again. 0 stands
+// for what is not remembered, long words. The slice is valid until the next call of Append.
+func (t *Tokenizer) Surfaces() (numbers []uint32, oldest uint32) { return t.surfaces, t.cache.oldest }
+
 // gap is what lies between two tokens.
 type gap struct{ strong, comma bool }
 
@@ -34,6 +42,7 @@ type gap struct{ strong, comma bool }
 // with the cache of t and do not keep text in memory. Append does not allocate but for dst and for words not seen before.
 func (t *Tokenizer) Append(dst []Token, text string) []Token {
 	var g gap
+	t.surfaces = t.surfaces[:0]
 	first := len(dst)
 	for i := 0; i < len(text); {
 		var c class
@@ -113,14 +122,16 @@ func (t *Tokenizer) word(dst []Token, text string, i, end int, g gap) []Token {
 
 // part appends one token without Compound.
 func (t *Tokenizer) part(dst []Token, text string, i, end int, h how, g gap) []Token {
-	term, kind := t.cache.get(text, i, end, h)
-	return append(dst, Token{Start: i, End: end, Term: term, Kind: kind, Break: g.strong, Comma: g.comma})
+	r := t.cache.get(text, i, end, h)
+	t.surfaces = append(t.surfaces, r.number)
+	return append(dst, Token{Start: i, End: end, Term: r.term, Kind: r.kind, Break: g.strong, Comma: g.comma})
 }
 
 // compound appends one token with Compound; its parts must follow.
 func (t *Tokenizer) compound(dst []Token, text string, i, end int, h how, g gap) []Token {
-	term, kind := t.cache.get(text, i, end, h)
-	return append(dst, Token{Start: i, End: end, Term: term, Kind: kind, Compound: true, Break: g.strong, Comma: g.comma})
+	r := t.cache.get(text, i, end, h)
+	t.surfaces = append(t.surfaces, r.number)
+	return append(dst, Token{Start: i, End: end, Term: r.term, Kind: r.kind, Compound: true, Break: g.strong, Comma: g.comma})
 }
 
 // wordEnd returns the end of the run of letters, digits and their marks at i, and where to go on; the

@@ -117,8 +117,8 @@ func (b *documentBuilder) renew() {
 	}
 }
 
-// look looks up the tokens at hand.
-func (b *documentBuilder) look() { b.lexicon.look(&b.known, b.tokens) }
+// look looks up the tokens at hand, those of text.
+func (b *documentBuilder) look(text string) { b.lexicon.look(&b.known, b.tokenizer, text, b.tokens) }
 
 // The most fields and columns a document has.
 const (
@@ -143,8 +143,8 @@ func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (length 
 	main := true
 	for part := range a.fieldText(f) {
 		b.tokens = b.tokenizer.Append(b.tokens[:0], part)
-		b.look()
-		b.stored.part(part, b.tokens, b.known.entries)
+		b.look(part)
+		b.stored.part(part, b.tokens, b.known.symbols)
 		d.pairs.add(b.tokens, b.known.hashes)
 		d.explained.add(part, b.tokens)
 		if main { // see words
@@ -175,7 +175,7 @@ func (b *documentBuilder) countPairs(a *Article) *pairCounts {
 	b.renew()
 	for part := range a.searched {
 		b.tokens = b.tokenizer.Append(b.tokens[:0], part)
-		b.look()
+		b.look(part)
 		counts.add(b.tokens, b.known.hashes)
 	}
 	return &counts

@@ -10,16 +10,19 @@ import (
 )
 
 // lexicon numbers the terms of a documentBuilder and keeps what is asked of each
-// again and again, so that a word of an article is looked up once by its text.
+// word again and again, by the number that its tokenizer has for it.
 type lexicon struct {
-	words *segment.Words
-	known []knownTerm // by number
+	words   *segment.Words
+	aliases []uint32 // by number: 0 when not known yet, noAlias, or firstAlias and the number of aliasOf
+	// surfaces is what is known of the words as they are written, from number oldest on.
+	surfaces []knownWord
+	oldest   uint32
 }
 
-type knownTerm struct {
-	hash  uint64 // pairs.Term
-	alias uint32 // see aliasOf: 0 when not known yet, noAlias, or firstAlias and its number
-	entry uint16 // wordcode's
+type knownWord struct {
+	hash   uint64 // pairs.Term of the term
+	next   uint32 // 1 + the number of the term, 0 when not known yet
+	symbol uint16 // wordcode's
 }
 
 const (
@@ -36,27 +39,50 @@ func (l *lexicon) full() bool { return l.words.Len() >= segment.MaxWords }
 type lookedUp struct {
 	words   []uint32
 	hashes  []uint64
-	entries []uint16
+	symbols []uint16
 }
 
-// look fills n with what is known of tokens.
-func (l *lexicon) look(n *lookedUp, tokens []analyzer.Token) {
-	n.words, n.hashes, n.entries = n.words[:0], n.hashes[:0], n.entries[:0]
+// look fills n with what is known of tokens, those of text, which have just
+// been appended by t.
+func (l *lexicon) look(n *lookedUp, t *analyzer.Tokenizer, text string, tokens []analyzer.Token) {
+	numbers, oldest := t.Surfaces()
+	if oldest != l.oldest {
+		l.oldest, l.surfaces = oldest, l.surfaces[:0]
+	}
+	n.words, n.hashes, n.symbols = n.words[:0], n.hashes[:0], n.symbols[:0]
 	for i := range tokens {
-		word := l.number(tokens[i].Term)
-		known := &l.known[word]
-		n.words = append(n.words, word)
+		known := knownWord{}
+		at := numbers[i] - oldest // far beyond the end when it is not remembered
+		if at < uint32(len(l.surfaces)) {
+			known = l.surfaces[at]
+		}
+		if known.next == 0 {
+			token := &tokens[i]
+			known = l.learn(text[token.Start:token.End], token.Term)
+			if numbers[i] >= oldest {
+				l.keep(at, known)
+			}
+		}
+		n.words = append(n.words, known.next-1)
 		n.hashes = append(n.hashes, known.hash)
-		n.entries = append(n.entries, known.entry)
+		n.symbols = append(n.symbols, known.symbol)
 	}
 }
 
-func (l *lexicon) number(term string) uint32 {
-	word := l.words.Number(term)
-	if int(word) == len(l.known) {
-		l.known = append(l.known, knownTerm{hash: pairs.Term(term), entry: wordcode.Builtin().Entry(term)})
+// learn finds out what is to be known of a word.
+func (l *lexicon) learn(surface, term string) knownWord {
+	return knownWord{
+		hash:   pairs.Term(term),
+		next:   1 + l.words.Number(term),
+		symbol: wordcode.Builtin().Symbol(surface, term),
 	}
-	return word
+}
+
+func (l *lexicon) keep(at uint32, known knownWord) {
+	for len(l.surfaces) <= int(at) {
+		l.surfaces = append(l.surfaces, knownWord{})
+	}
+	l.surfaces[at] = known
 }
 
 // alias returns the number of aliasOf(t), whose own number is word.
@@ -64,13 +90,16 @@ func (l *lexicon) alias(t *analyzer.Token, word uint32) (alias uint32, ok bool) 
 	if t.Kind == analyzer.KindSyllable {
 		return 0, false
 	}
-	if l.known[word].alias == 0 {
-		l.known[word].alias = noAlias
+	for len(l.aliases) <= int(word) {
+		l.aliases = append(l.aliases, 0)
+	}
+	if l.aliases[word] == 0 {
+		l.aliases[word] = noAlias
 		if fold := aliasOf(t); fold != "" {
-			l.known[word].alias = firstAlias + l.number(fold)
+			l.aliases[word] = firstAlias + l.words.Number(fold)
 		}
 	}
-	alias = l.known[word].alias
+	alias = l.aliases[word]
 	return alias - firstAlias, alias >= firstAlias
 }
 

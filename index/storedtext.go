@@ -19,7 +19,7 @@ func (b *documentBuilder) words(a *Article) dup.Text {
 	for f := range engine.AllFields.Each {
 		for part := range a.fieldText(f) {
 			b.tokens = b.tokenizer.Append(b.tokens[:0], part)
-			b.look()
+			b.look(part)
 			text = text.Append(b.tokens, b.known.hashes)
 			break // the body's first part is the body
 		}

@@ -36,17 +36,17 @@ func (s *storedWords) begin(b *documentBuilder, a *Article) {
 }
 
 // part writes the next part, in the order of Article.searched.
-// entries are those of the tokens' terms.
-func (s *storedWords) part(text string, tokens []analyzer.Token, entries []uint16) {
+// symbols are those of the tokens.
+func (s *storedWords) part(text string, tokens []analyzer.Token, symbols []uint16) {
 	s.bytes += len(text)
-	s.writer.Text(text, tokens, entries)
+	s.writer.Text(text, tokens, symbols)
 }
 
 // finish returns the _article field and the title that goes into _head.
 func (s *storedWords) finish(b *documentBuilder, a *Article) (stored []byte, title string) {
 	b.tokens = b.tokenizer.Append(b.tokens[:0], a.Author)
-	b.look()
-	s.part(a.Author, b.tokens, b.known.entries)
+	b.look(a.Author)
+	s.part(a.Author, b.tokens, b.known.symbols)
 	if s.writer.Spelt()*spelledShare > s.bytes {
 		return b.codec.compress(a), a.Title
 	}

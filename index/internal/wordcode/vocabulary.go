@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -138,13 +137,14 @@ func (v *Vocabulary) Term(number uint16) string {
 	return v.entries[number-1]
 }
 
-// Entry returns 1 + the index of the entry that is term, 0 when none is. Words
-// gives the same number for the words that have this term.
-func (v *Vocabulary) Entry(term string) uint16 {
-	if i, ok := slices.BinarySearch(v.entries, term); ok {
-		return uint16(i + 1)
+// Symbol returns 1 + the symbol of a word as it is written that has that term,
+// 0 when the vocabulary has no such word.
+func (v *Vocabulary) Symbol(surface, term string) uint16 {
+	symbol, ok := v.index()[surface]
+	if !ok || v.numbers[symbol] == noNumber || v.entries[v.numbers[symbol]-1] != term {
+		return 0
 	}
-	return 0
+	return symbol + 1
 }
 
 // special is the code symbol of symbolEnd and the others.

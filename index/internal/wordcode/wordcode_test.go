@@ -30,14 +30,14 @@ var texts = []string{
 // put writes text as a part.
 func put(w *Writer, t *analyzer.Tokenizer, text string) {
 	tokens := t.Append(nil, text)
-	w.Text(text, tokens, entriesOf(w.v, tokens))
+	w.Text(text, tokens, symbolsOf(w.v, text, tokens))
 }
 
-func entriesOf(v *Vocabulary, tokens []analyzer.Token) (entries []uint16) {
-	for i := range tokens {
-		entries = append(entries, v.Entry(tokens[i].Term))
+func symbolsOf(v *Vocabulary, text string, tokens []analyzer.Token) (symbols []uint16) {
+	for _, t := range tokens {
+		symbols = append(symbols, v.Symbol(text[t.Start:t.End], t.Term))
 	}
-	return entries
+	return symbols
 }
 
 // write returns the parts as one article.
@@ -285,12 +285,12 @@ func BenchmarkWrite(b *testing.B) {
 	t := analyzer.NewTokenizer()
 	tokens := t.Append(nil, text)
 	w := NewWriter(Builtin(), t)
-	entries := entriesOf(Builtin(), tokens)
+	symbols := symbolsOf(Builtin(), text, tokens)
 	var buf []byte
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		w.Reset(buf[:0])
-		w.Text(text, tokens, entries)
+		w.Text(text, tokens, symbols)
 		buf = w.Finish()
 	}
 }

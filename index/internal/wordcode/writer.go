@@ -30,9 +30,9 @@ func (w *Writer) Reset(buf []byte) {
 	w.buf, w.acc, w.bits, w.spelt = buf, 0, 0, 0
 }
 
-// Text writes a part of the article. tokens are those of text, and entries the
-// Vocabulary.Entry of the term of each.
-func (w *Writer) Text(text string, tokens []analyzer.Token, entries []uint16) {
+// Text writes a part of the article. tokens are those of text, and symbols the
+// Vocabulary.Symbol of each.
+func (w *Writer) Text(text string, tokens []analyzer.Token, symbols []uint16) {
 	at := 0
 	between := ""
 	for i := range tokens {
@@ -43,7 +43,11 @@ func (w *Writer) Text(text string, tokens []analyzer.Token, entries []uint16) {
 		if gap := text[at:t.Start]; gap != between {
 			w.gap(gap)
 		}
-		w.word(text[t.Start:t.End], t.Term, entries[i])
+		if symbols[i] != 0 {
+			w.symbol(symbols[i] - 1)
+		} else {
+			w.word(text[t.Start:t.End], t.Term)
+		}
 		at, between = t.End, " "
 	}
 	if at < len(text) {
@@ -63,17 +67,8 @@ func (w *Writer) Finish() []byte {
 // Spelt is how many bytes of text had to be spelt out since Reset.
 func (w *Writer) Spelt() int { return w.spelt }
 
-func (w *Writer) word(surface, term string, entry uint16) {
-	if entry != 0 {
-		if surface == term && w.v.numbers[entry-1] == entry { // most words, in small letters
-			w.symbol(entry - 1)
-			return
-		}
-		if symbol, ok := w.index[surface]; ok && w.v.numbers[symbol] == entry {
-			w.symbol(symbol)
-			return
-		}
-	}
+// word writes a word that has no symbol.
+func (w *Writer) word(surface, term string) {
 	if w.alone(surface) == term {
 		w.symbol(w.v.special(symbolSpelt))
 		w.spell(surface)
