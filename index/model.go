@@ -83,9 +83,7 @@ func (p *pairCounts) add(tokens []analyzer.Token, hashes []uint64) {
 func (m *model) apply(p *pairCounts, sign int32) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for _, name := range p.names {
-		m.recent.Add(name, sign)
-	}
+	m.recent.AddAll(p.names, sign)
 	m.tokens += int64(sign) * p.tokens
 }
 

@@ -13,6 +13,7 @@ type Counter struct {
 	// The name 0 has no slot: there it means that a slot is free.
 	zero      int32
 	zeroTaken bool
+	fetched   int32 // keeps the reading in AddAll from being left out
 }
 
 type slot struct {
@@ -46,6 +47,31 @@ func (c *Counter) Add(name uint32, delta int32) {
 	s.count += delta
 }
 
+// ahead is how many names AddAll looks at together: more than a processor
+// fetches from memory at a time.
+const ahead = 64
+
+// AddAll is Add for each of names. In a table that is larger than the
+// processor's cache it is faster: the slots of several names are fetched at once,
+// where Add waits for each.
+func (c *Counter) AddAll(names []uint32, delta int32) {
+	for len(names) > 0 {
+		some := names[:min(len(names), ahead)]
+		names = names[len(some):]
+		if mask := uint32(len(c.slots) - 1); len(c.slots) > 0 {
+			for _, name := range some {
+				c.fetched += c.slots[home(name)&mask].count
+			}
+		}
+		for _, name := range some {
+			c.Add(name, delta)
+		}
+	}
+}
+
+// home is where the search for a name begins, but for the size of the table.
+func home(name uint32) uint32 { return name * 2654435769 }
+
 // Get returns the count of name.
 func (c *Counter) Get(name uint32) int32 {
 	switch {
@@ -78,7 +104,7 @@ func (c *Counter) Bytes() int64 { return int64(len(c.slots)) * slotBytes }
 // find returns the slot of name, which is not 0: its own or a free one.
 func (c *Counter) find(name uint32) *slot {
 	mask := uint32(len(c.slots) - 1)
-	for i := name * 2654435769 & mask; ; i = (i + 1) & mask {
+	for i := home(name) & mask; ; i = (i + 1) & mask {
 		if s := &c.slots[i]; s.name == name || s.name == 0 {
 			return s
 		}

@@ -125,3 +125,24 @@ func BenchmarkCounter(b *testing.B) {
 		c.Add(names[i%len(names)], 1)
 	}
 }
+
+func TestAddAll(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	var one, all Counter
+	for _, n := range []int{0, 1, 63, 64, 65, 5000, 100_000} {
+		names := make([]uint32, n)
+		for i := range names {
+			names[i] = uint32(r.IntN(40_000)) * 0x10001
+			one.Add(names[i], 2)
+		}
+		all.AddAll(names, 2)
+		if one.Len() != all.Len() {
+			t.Fatalf("%d names, want %d", all.Len(), one.Len())
+		}
+		for name, count := range one.All {
+			if all.Get(name) != count {
+				t.Fatalf("%d is counted %d times, want %d", name, all.Get(name), count)
+			}
+		}
+	}
+}
