@@ -36,7 +36,7 @@ type Options struct {
 
 // DefaultCacheBytes holds the decoded postings (700 bytes an article of 500 syllables) of
 // about 270,000 articles, and the word order of about 170,000 (1,100 bytes), or of
-// 120,000 with the slices that Warm makes (512 bytes more).
+// 110,000 with the slices that Warm makes (512 bytes more).
 const DefaultCacheBytes = 384 << 20
 
 // listShare is the part of the cache, one in listShare, that is for postings;
