@@ -70,7 +70,7 @@ func (w *writer) release() {
 
 // write returns the bytes of a segment without its footer.
 func (w *writer) write(docs [][]*Field) ([]byte, error) {
-	w.out = make([]byte, 0, (w.last+w.last/8)*len(docs))
+	w.out = make([]byte, 0, roomFor(len(docs), w.last))
 	w.defineFields(docs)
 	w.ranks.sort(docs)
 	w.writeStored(docs)
@@ -90,6 +90,16 @@ func (w *writer) write(docs [][]*Field) ([]byte, error) {
 	w.writeSections()
 	w.last = len(w.out) / len(docs)
 	return w.out, nil
+}
+
+// maxRoom bounds the memory that is taken before a segment is written: a batch of
+// usual articles has 3 MB, and one of many after one of a few huge ones must
+// not be thought to be as huge.
+const maxRoom = 16 << 20
+
+// roomFor is the room to take for docs documents when the last ones had each bytes.
+func roomFor(docs, each int) int {
+	return min(docs, maxRoom/(each+each/8+1)) * (each + each/8)
 }
 
 // defineFields numbers the fields and sorts them into columns.
