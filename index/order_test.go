@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -299,7 +300,7 @@ func TestRequestLimits(t *testing.T) {
 		{"Limit", index.Request{Limit: index.MaxLimit + 1}},
 		{"Offset", index.Request{Offset: -1}},
 		{"Offset", index.Request{Offset: index.MaxDepth}},
-		{"Offset", index.Request{Offset: 1<<63 - 1}},
+		{"Offset", index.Request{Offset: math.MaxInt}},
 		{"SnippetRunes", index.Request{SnippetRunes: index.MaxSnippetRunes + 1}},
 		{"Fresh", index.Request{Fresh: -1}},
 		{"To", index.Request{From: now, To: now}},
