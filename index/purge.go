@@ -27,10 +27,12 @@ const (
 // else has opened the index meanwhile, or removed it.
 func purge(path string) (err error) {
 	store := filepath.Join(path, storeFolder)
+	var opened *os.File
 	db, err := bbolt.Open(filepath.Join(store, statesFile), 0o600, &bbolt.Options{
 		Timeout: purgeTimeout,
-		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-			return os.OpenFile(name, flag&^os.O_CREATE, mode)
+		OpenFile: func(name string, flag int, mode os.FileMode) (_ *os.File, err error) {
+			opened, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
+			return opened, err
 		},
 	})
 	if errors.Is(err, bolterrors.ErrTimeout) || errors.Is(err, fs.ErrNotExist) {
@@ -41,6 +43,9 @@ func purge(path string) (err error) {
 	}
 	// While it is open nobody else can open the index.
 	defer func() { err = errors.Join(err, db.Close()) }()
+	if replaced, err := isReplaced(opened); err != nil || replaced {
+		return err
+	}
 	live, err := newestState(db)
 	if err != nil {
 		return err
@@ -62,6 +67,21 @@ func purge(path string) (err error) {
 		}
 	}
 	return nil
+}
+
+// isReplaced reports whether there is another file now where file was opened:
+// Reindex may have put another index there before it was locked, and the states
+// of the old one say nothing about the segments of that.
+func isReplaced(file *os.File) (bool, error) {
+	old, err := file.Stat()
+	if err != nil {
+		return false, err
+	}
+	now, err := os.Stat(file.Name())
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	return err == nil && !os.SameFile(old, now), err
 }
 
 // removeOldStates removes every state but the newest.
