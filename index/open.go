@@ -307,8 +307,7 @@ func (x *Index) checkSchema() error {
 // Close waits for running operations and releases the index. When much was
 // written it finishes merging, and learning what to suggest, which takes some
 // seconds. Closing twice is an error.
-func (x *Index) Close() (err error) {
-	defer recoverDamage(x.path, &err)
+func (x *Index) Close() error {
 	x.endLife()
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -317,12 +316,12 @@ func (x *Index) Close() (err error) {
 	}
 	x.closed = true
 	x.tidier.start(wantedSegments)
-	learned := x.closeSuggestions()
-	saved := x.saveStatistics()
+	learned := x.guard(x.closeSuggestions)
+	saved := x.guard(x.saveStatistics)
 	x.tidier.finish()
-	columns := x.saveColumns()
+	columns := x.guard(x.saveColumns)
 	x.dropView()
-	if err := errors.Join(learned, saved, columns, x.bleve.Close()); err != nil {
+	if err := errors.Join(learned, saved, columns, x.guard(x.bleve.Close)); err != nil {
 		return fmt.Errorf("close index %s: %w", x.path, err)
 	}
 	if x.path != "" && !x.opts.ReadOnly {
@@ -331,6 +330,14 @@ func (x *Index) Close() (err error) {
 		}
 	}
 	return nil
+}
+
+// guard returns the error of step, ErrDamaged when it meets a damaged segment:
+// the steps after it are to be done all the same.
+func (x *Index) guard(step func() error) (err error) {
+	defer recoverDamage(x.path, &err)
+	defer panicOnFault()()
+	return step()
 }
 
 // begin is called first by every operation; end ends it. See also beginReading.
