@@ -72,6 +72,17 @@ func (p *pairSlices) block(bucket, block int) []uint64 {
 // where slices cannot tell.
 func (p *plan) neighbouring(a, b *term) engine.Expr {
 	f := p.index.forward
+	// Slices are made of the folds of all terms, which are not there before: the
+	// numbers are right for the slices that are found first.
+	all := make([]*pairSlices, len(p.view.Segments))
+	known := false
+	for i, seg := range p.view.Segments {
+		all[i] = f.slicesOf(seg)
+		known = known || all[i] != nil
+	}
+	if !known {
+		return nil
+	}
 	first, second := f.foldNumbers(a), f.foldNumbers(b)
 	if len(first)*len(second) > maxSlicedForms {
 		return nil
@@ -81,15 +92,6 @@ func (p *plan) neighbouring(a, b *term) engine.Expr {
 		for _, y := range second {
 			buckets = append(buckets, pairBucket(x, y))
 		}
-	}
-	all := make([]*pairSlices, len(p.view.Segments))
-	known := false
-	for i, seg := range p.view.Segments {
-		all[i] = f.slicesOf(seg)
-		known = known || all[i] != nil
-	}
-	if !known {
-		return nil
 	}
 	var union [engine.BlockWords]uint64
 	return engine.Blocks(func(seg, block int) []uint64 {
