@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,14 +28,14 @@ import (
 // Strings are preceded by their length in bytes as a varint, lists by their
 // number of strings; the time is in the binary form of time.Time, empty when
 // unknown. The zone's name is not kept, its offset is. A URL that is also the
-// ID is stored as sameAsID.
+// ID is stored as sameAsID, one that begins with sameAsID as that and itself.
 const (
 	formAlone      = 2
 	formDictionary = 3
 	formWords      = 4
 )
 
-// sameAsID stands for a URL; no URL begins with it.
+// sameAsID stands for a URL; none that works begins with it.
 const sameAsID = "\x00"
 
 var errStoredForm = errors.New("stored article cannot be read")
@@ -82,8 +83,11 @@ func (c *codec) useDictionary(text []byte) error {
 // encodeHead returns the _head field with that title.
 func (c *codec) encodeHead(a *Article, title string) []byte {
 	url := a.URL
-	if url == a.ID {
+	switch {
+	case url == a.ID:
 		url = sameAsID
+	case strings.HasPrefix(url, sameAsID):
+		url = sameAsID + url
 	}
 	var b []byte
 	for _, s := range [...]string{url, title, a.Source, a.Category} {
@@ -132,8 +136,10 @@ func (c *codec) decodeHead(stored []byte, a *Article) error {
 	if title != "" { // otherwise it stands in the other field
 		a.Title = title
 	}
-	if a.URL == sameAsID {
+	if url, marked := strings.CutPrefix(a.URL, sameAsID); a.URL == sameAsID {
 		a.URL = a.ID
+	} else if marked {
+		a.URL = url
 	}
 	if published := r.string(); published != "" {
 		if err := a.Published.UnmarshalBinary([]byte(published)); err != nil {

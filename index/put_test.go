@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -176,6 +177,13 @@ func TestGet(t *testing.T) {
 	put(t, x, full)
 	if got, err := x.Get(context.Background(), full.ID); err != nil || !sameArticle(got, full) {
 		t.Errorf("Get = %+v, %v, want %+v", got, err, full)
+	}
+	for i, url := range []string{"", "0", "1", "\x00", "\x00\x00", "\x003", "https://vi.example/"} {
+		odd := index.Article{ID: fmt.Sprint(i), URL: url, Title: "\x00 Tiêu đề", Body: strings.Repeat("qwrtzx 0xfe ", i), Tags: []string{"", ""}}
+		put(t, x, odd)
+		if got, err := x.Get(context.Background(), odd.ID); err != nil || !sameArticle(got, odd) {
+			t.Errorf("Get = %+v, %v, want %+v", got, err, odd)
+		}
 	}
 	if _, offset := must(x.Get(context.Background(), full.ID)).Published.Zone(); offset != -(3*3600 + 1800) {
 		t.Errorf("the zone is %d seconds off UTC", offset)

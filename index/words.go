@@ -87,10 +87,10 @@ func (c *codec) decodeWords(stored []byte, a *Article, whole bool) error {
 	a.Title = next()
 	if whole {
 		a.Lead, a.Body = next(), next()
-		for range captions {
+		for i := 0; i < captions && err == nil; i++ {
 			a.Captions = append(a.Captions, next())
 		}
-		for range tags {
+		for i := 0; i < tags && err == nil; i++ {
 			a.Tags = append(a.Tags, next())
 		}
 		a.Author = next()
