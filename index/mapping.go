@@ -62,8 +62,8 @@ const schemaVersion = "4"
 // atomic with the batch they come in.
 var keySchema = []byte("newssearch/schema")
 
-// newMapping describes the fields to bleve, so that a program that knows only
-// bleve can open the index and search title, lead and body.
+// newMapping describes the fields to bleve, so that a program that has bleve and
+// package analyzer, but not this one, can open the index and search title, lead and body.
 func newMapping() mapping.IndexMapping {
 	text := bleve.NewTextFieldMapping()
 	text.Analyzer = analyzer.Name
