@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/blevesearch/bleve/v2/util"
@@ -23,7 +24,8 @@ const (
 
 // purge removes from a closed index the states before the newest, and the
 // segments that are not part of that: bleve removes what has been merged only
-// while it runs, and leaves it when it is closed. Nothing is done when somebody
+// while it runs, and leaves it when it is closed. What a killed program left of
+// files beside the store is removed too. Nothing is done when somebody
 // else has opened the index meanwhile, or removed it.
 func purge(path string) (err error) {
 	store := filepath.Join(path, storeFolder)
@@ -64,6 +66,26 @@ func purge(path string) (err error) {
 		}
 		if err := os.Remove(filepath.Join(store, name)); err != nil {
 			return err
+		}
+	}
+	return removeUnfinished(path)
+}
+
+// removeUnfinished removes the files that writeFile did not come to rename. The
+// caller keeps others from writing.
+func removeUnfinished(path string) error {
+	files, err := os.ReadDir(path)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		for _, name := range [...]string{statisticsFile, columnsFile, suggestionsFile} {
+			if !strings.HasPrefix(f.Name(), name+".") {
+				continue
+			}
+			if err := os.Remove(filepath.Join(path, f.Name())); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
