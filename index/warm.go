@@ -67,13 +67,14 @@ func (f *forward) warm(ctx context.Context, seg *engine.Segment) error {
 	return err
 }
 
-// beginWarm returns how many blocks of the segment are kept already, and empty
-// slices, whose room is taken, when they are to be made.
+// beginWarm returns the block of the segment to begin with, the first that is not
+// kept yet, or the first of all with empty slices, whose room is taken, when they
+// are to be made.
 func (f *forward) beginWarm(seg *engine.Segment) (done int, made *pairSlices) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	s, size := f.segment(seg.Number()), slicesSize(seg.Docs)
-	if len(s.blocks) > 0 || s.slices != nil || seg.Docs < minSliced || !f.fits(size) {
+	if s.slices != nil || seg.Docs < minSliced || !f.fits(size) {
 		return len(s.blocks), nil
 	}
 	s.bytes += size
@@ -87,16 +88,29 @@ func (f *forward) warmFrom(ctx context.Context, seg *engine.Segment, block int, 
 	defer f.index.pool.Put(b)
 	keeping := true
 	for ; block*engine.BlockDocs < seg.Docs && (keeping || made != nil); block++ {
-		read, err := f.readBlock(ctx, seg, block, b)
-		if err != nil {
-			return err
+		read, kept := f.block(seg.Number(), block) // by a Warm that was stopped
+		if !kept {
+			var err error
+			if read, err = f.readBlock(ctx, seg, block, b); err != nil {
+				return err
+			}
 		}
 		if made != nil {
 			f.slice(made, block, &read)
 		}
-		keeping = keeping && f.keepBlock(seg.Number(), block, read)
+		keeping = kept || keeping && f.keepBlock(seg.Number(), block, read)
 	}
 	return nil
+}
+
+// block returns a block that is kept.
+func (f *forward) block(number uint64, block int) (kept wordBlock, ok bool) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	if s := f.segments[number]; s != nil && block < len(s.blocks) {
+		return s.blocks[block], true
+	}
+	return kept, false
 }
 
 // readBlock reads the documents of a block; deleted ones are left empty.

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
 // changing is an index whose articles are changed beside a map of what they say.
@@ -115,4 +117,35 @@ func TestWarmWhileChanging(t *testing.T) {
 	if err := errors.Join(x.Warm(context.Background()), x.Close()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// What a Warm that was stopped has read is of use to the next.
+func TestWarmGoesOn(t *testing.T) {
+	x, err := Open(filepath.Join(t.TempDir(), "index"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = x.Close() }()
+	c := &changing{t: t, index: x, r: rand.New(rand.NewPCG(3, 4)), texts: map[string]string{}}
+	c.put(0, 3*minSliced)
+	v, err := x.acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.release()
+	seg, b := v.Segments[0], newDocumentBuilder(x.codec)
+	read, err := x.forward.readBlock(context.Background(), seg, 0, b)
+	if err != nil || !x.forward.keepBlock(seg.Number(), 0, read) {
+		t.Fatal("a block is not kept", err)
+	}
+	if err := x.Warm(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if x.forward.slicesOf(seg) == nil {
+		t.Error("no slices are made")
+	}
+	if blocks := (seg.Docs + engine.BlockDocs - 1) / engine.BlockDocs; len(x.forward.segments[seg.Number()].blocks) != blocks {
+		t.Errorf("%d blocks are kept, want %d", len(x.forward.segments[seg.Number()].blocks), blocks)
+	}
+	c.check("warm")
 }
