@@ -88,8 +88,9 @@ func (x *Index) learnSuggestions(ctx context.Context) (err error) {
 	defer v.release()
 	changed := x.suggester.changed.Load()
 	var b complete.Builder
-	read := min(v.Live, maxRead)
-	n := 0
+	// Products of these two do not fit 32 bits.
+	live, read := int64(v.Live), int64(min(v.Live, maxRead))
+	n := int64(0)
 	for _, seg := range v.Segments {
 		for doc := range uint32(seg.Docs) {
 			if !seg.IsLive(doc) {
@@ -99,7 +100,7 @@ func (x *Index) learnSuggestions(ctx context.Context) (err error) {
 				return err
 			}
 			n++
-			recent, whole := n > v.Live-maxHeadlines, n*read/v.Live != (n-1)*read/v.Live
+			recent, whole := n > live-maxHeadlines, n*read/live != (n-1)*read/live
 			if !recent && !whole {
 				continue
 			}
@@ -107,7 +108,7 @@ func (x *Index) learnSuggestions(ctx context.Context) (err error) {
 			if err != nil {
 				return err
 			}
-			a.TitleStands, a.LeadStands = 1, float32(v.Live)/float32(read)
+			a.TitleStands, a.LeadStands = 1, float32(live)/float32(read)
 			if !recent {
 				a.TitleStands = a.LeadStands
 			}
