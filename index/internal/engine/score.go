@@ -136,6 +136,8 @@ func (r *runner) score(i, block int) {
 	base := block << blockBits
 	lengths := r.seg.data.lengths[base:min(base+blockDocs, r.seg.Docs)]
 	switch {
+	case list.dense != nil && list.n < len(list.sets)*blockDocs*scoreAllShare/100:
+		r.scoreSet(&list.sets[block], list.dense[base:base+blockDocs], lengths, factor)
 	case list.dense != nil:
 		r.scoreDense(list.dense[base:base+blockDocs], lengths, factor)
 	case list.starts != nil:
@@ -157,6 +159,23 @@ func (r *runner) scoreDocs(docs []uint16, freqs []uint8, lengths []float32, fact
 	for i, doc := range docs {
 		freq := float32(freqs[i])
 		r.scores[doc%blockDocs] += factor * freq / (freq + norm0 + norm1*lengths[doc])
+	}
+}
+
+// scoreAllShare is the percentage of the documents from which on a term is scored
+// in all of them: going from one that has it to the next costs as much as
+// scoring two.
+const scoreAllShare = 50
+
+// scoreSet scores the documents of a set.
+func (r *runner) scoreSet(set *blockSet, freqs []uint8, lengths []float32, factor float32) {
+	norm0, norm1 := r.norm0, r.norm1
+	for w, word := range set {
+		for ; word != 0; word &= word - 1 {
+			n := w*64 + bits.TrailingZeros64(word)
+			freq := float32(freqs[n%blockDocs])
+			r.scores[n%blockDocs] += factor * freq / (freq + norm0 + norm1*lengths[n])
+		}
 	}
 }
 
