@@ -203,12 +203,12 @@ const maxRarePairs = 1 << 21
 func (m *model) freeze() ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	least := int32(1)
-	if m.base.Len()+m.recent.Len() > maxRarePairs {
-		least = 2
-	}
-	data := pairs.Freeze(m.base, m.recent, m.tokens, least, true)
+	data := pairs.Freeze(m.base, m.recent, m.tokens, 1, true)
 	table, err := pairs.Open(data)
+	if err == nil && table.Len() > maxRarePairs {
+		data = pairs.Freeze(m.base, m.recent, m.tokens, 2, true)
+		table, err = pairs.Open(data)
+	}
 	if err != nil {
 		return nil, err
 	}
