@@ -1,8 +1,6 @@
 package index
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -94,18 +92,12 @@ func (s *segmentWords) sequence(doc uint32) []uint16 {
 
 // read makes the sequence of a stored article, which is valid until b is used again.
 func (f *forward) read(seg *engine.Segment, doc uint32, b *documentBuilder) (seq []uint16, err error) {
-	coded := false
-	stored := seg.Stored(doc, func(name string, value []byte) {
-		if name == fieldArticle && len(value) > 0 && value[0] == formWords {
-			coded = true
-			b.numbers, err = f.numberWords(b.numbers[:0], b, value)
-		}
+	coded, err := f.index.asWords(seg, doc, func(stored []byte) (err error) {
+		b.numbers, err = f.numberWords(b.numbers[:0], b, stored)
+		return err
 	})
-	if err = cmp.Or(stored, err); err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", f.index.path, ErrDamaged, err)
-	}
-	if coded {
-		return b.numbers, nil
+	if err != nil || coded {
+		return b.numbers, err
 	}
 	a, err := f.index.article(seg, doc)
 	if err != nil {

@@ -30,21 +30,12 @@ func (b *documentBuilder) words(a *Article) dup.Text {
 // storedText is words of a stored article. Nearly all are stored as words, whose
 // numbers say what is needed of them; the text is not made.
 func (x *Index) storedText(b *documentBuilder, seg *engine.Segment, doc uint32) (text dup.Text, err error) {
-	coded := false
-	visitErr := seg.Stored(doc, func(name string, value []byte) {
-		if name == fieldArticle && len(value) > 0 && value[0] == formWords {
-			coded = true
-			text, err = b.codedText(value)
-		}
+	coded, err := x.asWords(seg, doc, func(stored []byte) (err error) {
+		text, err = b.codedText(stored)
+		return err
 	})
-	if visitErr != nil {
-		return nil, visitErr
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
-	}
-	if coded {
-		return text, nil
+	if err != nil || coded {
+		return text, err
 	}
 	a, err := x.article(seg, doc)
 	if err != nil {

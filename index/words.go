@@ -1,11 +1,13 @@
 package index
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
 
 	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/wordcode"
 )
 
@@ -20,7 +22,7 @@ type storedWords struct {
 	bytes  int
 }
 
-// header is where the words of an article in formWords begin, but for the two counts.
+// wordsHeader is where the words of an article in formWords begin, but for the two counts.
 const wordsHeader = 1 + checksumBytes
 
 // begin makes ready for the parts of a.
@@ -67,6 +69,20 @@ func openWords(stored []byte) (r wordcode.Reader, captions, tags int, err error)
 		return r, 0, 0, fmt.Errorf("%w: lists", errStoredForm)
 	}
 	return wordcode.Builtin().Reader(stored[wordsHeader+rest-len(lists.raw):]), captions, tags, nil
+}
+
+// asWords calls f with the _article field of a document when it is in formWords,
+// and reports whether it is. The value is valid only during the call.
+func (x *Index) asWords(seg *engine.Segment, doc uint32, f func(stored []byte) error) (coded bool, err error) {
+	visited := seg.Stored(doc, func(name string, value []byte) {
+		if name == fieldArticle && len(value) > 0 && value[0] == formWords {
+			coded, err = true, f(value)
+		}
+	})
+	if err = cmp.Or(visited, err); err != nil {
+		return coded, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
+	}
+	return coded, nil
 }
 
 // decodeWords fills in the texts of an article in formWords; without whole only the title.
