@@ -113,7 +113,10 @@ func (s *Segment) readLengths() error {
 		}
 	}
 	s.data.mu.Lock()
-	s.data.lengths, s.data.total = lengths, total
+	// Another snapshot may have been faster, and what it set is read without the lock.
+	if s.data.lengths == nil {
+		s.data.lengths, s.data.total = lengths, total
+	}
 	s.data.mu.Unlock()
 	return nil
 }
