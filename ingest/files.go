@@ -22,7 +22,7 @@ const StdinPath = "-"
 func Files(ctx context.Context, paths []string, opts Options) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		s := &session{ctx: ctx, opts: opts, yield: yield}
-		for f, err := range walk(paths) {
+		for f, err := range walk(paths, opts) {
 			if err != nil {
 				s.fail(Origin{Path: f.path}, err)
 			} else {
@@ -37,10 +37,10 @@ func Files(ctx context.Context, paths []string, opts Options) iter.Seq[Record] {
 
 // TotalSize is the number of bytes that Files will read from paths, as far as it can
 // be known beforehand: what comes from standard input or a pipe counts nothing.
-func TotalSize(paths []string) int64 {
+func TotalSize(paths []string, opts Options) int64 {
 	var total int64
-	for f, err := range walk(paths) {
-		if err == nil && f.path != StdinPath && (f.named || kindOf(f.path) != kindUnknown) {
+	for f, err := range walk(paths, opts) {
+		if err == nil && f.path != StdinPath && (f.named || !bystander(f.path)) {
 			if info, err := os.Stat(f.path); err == nil && info.Mode().IsRegular() {
 				total += info.Size()
 			}
@@ -62,11 +62,11 @@ func (s *session) readFile(f found) {
 			s.fail(origin, errors.New("there is no standard input"))
 			return
 		}
-		s.read(f.path, s.opts.Stdin)
+		s.read(source{f.path, true}, s.opts.Stdin)
 		return
 	}
-	if !f.named && kindOf(f.path) == kindUnknown {
-		s.fail(origin, fmt.Errorf("%w: extension %q", ErrUnknownKind, filepath.Ext(f.path)))
+	if !f.named && bystander(f.path) {
+		s.fail(origin, fmt.Errorf("%w: %s", ErrPassedOver, filepath.Base(f.path)))
 		return
 	}
 	file, err := os.Open(f.path)
@@ -75,13 +75,13 @@ func (s *session) readFile(f found) {
 		return
 	}
 	defer file.Close()
-	s.read(f.path, file)
+	s.read(source{f.path, f.named}, file)
 }
 
 // walk yields the files below paths in order, and what cannot be walked.
-func walk(paths []string) iter.Seq2[found, error] {
+func walk(paths []string, opts Options) iter.Seq2[found, error] {
 	return func(yield func(found, error) bool) {
-		w := walker{yield: yield, seen: make(map[string]bool)}
+		w := walker{yield: yield, opts: opts, seen: make(map[string]bool)}
 		for _, path := range paths {
 			if path == StdinPath {
 				if !yield(found{path, true}, nil) {
@@ -89,7 +89,7 @@ func walk(paths []string) iter.Seq2[found, error] {
 				}
 				continue
 			}
-			if !w.visit(path, true) {
+			if w.root = path; !w.visit(path, true) {
 				return
 			}
 		}
@@ -100,17 +100,32 @@ func walk(paths []string) iter.Seq2[found, error] {
 // links that lead back end.
 type walker struct {
 	yield func(found, error) bool
+	opts  Options
+	root  string // the path that was named and led here
 	seen  map[string]bool
+}
+
+// below is path as seen from the root.
+func (w *walker) below(path string) string {
+	if rel, err := filepath.Rel(w.root, path); err == nil {
+		return rel
+	}
+	return path
 }
 
 // visit yields the file at path or all below it, and reports whether to go on.
 func (w *walker) visit(path string, named bool) bool {
+	if !named && w.opts.excludes(w.below(path)) {
+		return true
+	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return w.yield(found{path, named}, withoutPath(err))
 	case info.IsDir():
 		return w.folder(path)
+	case !named && !w.opts.picks(w.below(path)):
+		return true
 	case !named && !info.Mode().IsRegular():
 		return w.yield(found{path, named}, fmt.Errorf("%w: not a regular file", ErrUnknownKind))
 	}

@@ -66,7 +66,7 @@ func TestFilesWalksFolders(t *testing.T) {
 		"a/empty.txt: no article found: the document is empty",
 		"a/gone.txt: stat: no such file or directory",
 		"b.txt: Tin b",
-		`photo.jpg: unknown kind of file: extension ".jpg"`,
+		`photo.jpg: passed over: photo.jpg`,
 		"missing.txt: stat: no such file or directory",
 	}
 	if !slices.Equal(got, want) {
@@ -88,7 +88,7 @@ func TestProgressReachesTotal(t *testing.T) {
 		last = n
 	}}
 	collect(Files(t.Context(), []string{dir}, opts))
-	if total := TotalSize([]string{dir, StdinPath}); total == 0 || last != total {
+	if total := TotalSize([]string{dir, StdinPath}, Options{}); total == 0 || last != total {
 		t.Errorf("read %d of %d bytes", last, total)
 	}
 }
@@ -108,5 +108,40 @@ func TestSameTextSameID(t *testing.T) {
 	recs := collect(Files(t.Context(), []string{dir}, Options{}))
 	if len(recs) != 2 || recs[0].Article.ID != recs[1].Article.ID {
 		t.Errorf("%+v", recs)
+	}
+}
+
+// Globs choose among what folders hold; what is named itself is always read.
+func TestIncludeAndExclude(t *testing.T) {
+	dir := plant(t, map[string]string{
+		"a.jsonl": `{"title":"A"}`, "tag/b.jsonl": `{"title":"B"}`, "2018/03/c.jsonl": `{"title":"C"}`, "2018/d.txt": "D\n\nNội dung.",
+	})
+	for _, c := range []struct {
+		include, exclude []string
+		want             string
+	}{
+		{nil, nil, "C D A B"},
+		{[]string{"*.jsonl"}, nil, "C A B"},
+		{[]string{"2018/**"}, nil, "C D"},
+		{[]string{"2018/*"}, nil, "D"},
+		{nil, []string{"tag"}, "C D A"},
+		{nil, []string{"tag/"}, "C D A"},
+		{nil, []string{"**/03"}, "D A B"},
+		{[]string{"*.{txt,html}"}, []string{"2018"}, ""},
+	} {
+		var got []string
+		for _, rec := range collect(Files(t.Context(), []string{dir}, Options{Include: c.include, Exclude: c.exclude})) {
+			got = append(got, rec.Article.Title)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("include %q, exclude %q: %q, want %q", c.include, c.exclude, got, c.want)
+		}
+	}
+	named := filepath.Join(dir, "a.jsonl")
+	if recs := collect(Files(t.Context(), []string{named}, Options{Exclude: []string{"*"}})); len(recs) != 1 {
+		t.Errorf("a named file was left out: %v", recs)
+	}
+	if CheckPatterns("*.html", "[a-") == nil || CheckPatterns("**/{a,b}?") != nil {
+		t.Error("CheckPatterns is wrong")
 	}
 }

@@ -27,8 +27,16 @@ const readBuffer = 64 << 10
 func Read(ctx context.Context, name string, r io.Reader, opts Options) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		s := &session{ctx: ctx, opts: opts, yield: yield}
-		s.read(name, r)
+		s.read(source{name: name, named: true}, r)
 	}
+}
+
+// source says where a stream comes from.
+type source struct {
+	name string
+	// named means that somebody asked for it by name, so that a text of whatever
+	// extension is read. In folders, what is only text may be anything.
+	named bool
 }
 
 // session is one range over records: its options, what it has read, and where
@@ -89,8 +97,8 @@ func (s *session) article(origin Origin, a index.Article, warning error) bool {
 }
 
 // read reads one stream of whatever format.
-func (s *session) read(name string, r io.Reader) {
-	origin := Origin{Path: name}
+func (s *session) read(from source, r io.Reader) {
+	origin := Origin{Path: from.name}
 	br := bufio.NewReaderSize(sourceReader{s, r}, readBuffer)
 	for depth := 0; ; depth++ {
 		head, err := br.Peek(2)
@@ -119,9 +127,12 @@ func (s *session) read(name string, r io.Reader) {
 		s.fail(origin, fmt.Errorf("read: %w", err))
 		return
 	}
-	kind, reason := kindOf(name), ""
+	kind, reason := kindOf(from.name), ""
 	if kind == kindUnknown || kind == kindJSON || kind == kindXML {
-		kind, reason = sniff(kind, head)
+		known := kind != kindUnknown
+		if kind, reason = sniff(kind, head); kind == kindText && !known && !from.named {
+			kind, reason = kindUnknown, fmt.Sprintf("extension %q", filepath.Ext(from.name))
+		}
 	}
 	s.readKind(kind, reason, origin, br)
 }

@@ -58,6 +58,9 @@ var (
 	// ErrUnknownKind means that a file was skipped because neither its name nor
 	// its first bytes are of a kind that is read.
 	ErrUnknownKind = errors.New("unknown kind of file")
+	// ErrPassedOver means that a file in a folder or an archive was left alone because
+	// files of its kind never hold an article: pictures, style sheets, robots.txt.
+	ErrPassedOver = errors.New("passed over")
 	// ErrTooLarge means that a record or document is beyond its limit.
 	ErrTooLarge = errors.New("too large")
 	// ErrUnreadable means that bytes are not text in an encoding that is known.
@@ -75,6 +78,12 @@ type Options struct {
 	// MaxRecordBytes bounds one JSON record; longer ones are skipped and reported.
 	// Zero or less means DefaultMaxRecordBytes.
 	MaxRecordBytes int
+	// Include and Exclude are globs for what is found in folders and archives: without
+	// a slash they match a file's name, with one its path below the folder; ** matches
+	// any number of folders. Without Include everything is read. An excluded folder
+	// is left out with all below it. What is named itself is always read. Check them
+	// with CheckPatterns: a malformed one matches nothing.
+	Include, Exclude []string
 	// Stdin is what the path "-" reads. Nil means that "-" is an error.
 	Stdin io.Reader
 	// Progress, if set, is called while reading with the number of bytes taken

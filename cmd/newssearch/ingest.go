@@ -16,8 +16,11 @@ import (
 
 type ingestOptions struct {
 	location
-	source string
-	json   bool
+	source           string
+	include, exclude []string
+	json             bool
+	dryRun           bool
+	quiet            bool
 }
 
 func newIngestCommand() *cobra.Command {
@@ -39,9 +42,13 @@ content); one that is unchanged is left alone, so taking in the same files again
 cheap and safe. What cannot be read is skipped and reported. Ctrl-C keeps what was read
 so far; the same command again takes in the rest.
 
+--dry-run shows what would be taken in and touches no index; with --json it prints one
+object a record: path, line, and article or error, warning where something was left out.
+
 ` + exitHelp("all was taken in", "something was skipped") + " 130 interrupted.",
 		Example: `  newssearch ingest articles/ feed.xml
-  zcat news.jsonl.gz | newssearch ingest -`,
+  zcat news.jsonl.gz | newssearch ingest -
+  newssearch ingest --dry-run --exclude 'tag/**' crawl/`,
 		Args: usageArgs(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runIngest(cmd.Context(), cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o, args)
@@ -49,11 +56,33 @@ so far; the same command again takes in the rest.
 	}
 	o.location.addFlags(cmd.Flags())
 	cmd.Flags().StringVar(&o.source, "default-source", "", "source of articles that name none")
-	cmd.Flags().BoolVar(&o.json, "json", false, "print the summary as JSON for programs")
+	cmd.Flags().StringArrayVar(&o.include, "include", nil, "of folders and archives read only what this glob matches: '*.html', '2018/**' (may be repeated)")
+	cmd.Flags().StringArrayVar(&o.exclude, "exclude", nil, "leave out files and folders that this glob matches (may be repeated)")
+	cmd.Flags().BoolVarP(&o.dryRun, "dry-run", "n", false, "show what would be taken in; touch no index")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print problems only")
+	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON for programs: the summary, or the records of --dry-run")
 	return cmd
 }
 
+// reading checks the flags that say how to read and gives what ingest wants to know.
+func (o *ingestOptions) reading(stdin io.Reader) (ingest.Options, error) {
+	if err := ingest.CheckPatterns(o.include...); err != nil {
+		return ingest.Options{}, usagef("--include: %w", err)
+	}
+	if err := ingest.CheckPatterns(o.exclude...); err != nil {
+		return ingest.Options{}, usagef("--exclude: %w", err)
+	}
+	return ingest.Options{DefaultSource: o.source, Include: o.include, Exclude: o.exclude, Stdin: stdin}, nil
+}
+
 func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o ingestOptions, paths []string) (err error) {
+	reading, err := o.reading(stdin)
+	if err != nil {
+		return err
+	}
+	if o.dryRun {
+		return previewIngest(w, notes, o, ingest.Files(ctx, paths, reading))
+	}
 	dir, _, err := o.path()
 	if err != nil {
 		return err
@@ -64,14 +93,14 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 	}
 	defer closing(idx, &err)
 	s := ingestSummary{Index: dir, started: time.Now()}
-	bar := newProgress(notes, ingest.TotalSize(paths), true, "0 articles")
-	records := ingest.Files(ctx, paths, ingest.Options{DefaultSource: o.source, Stdin: stdin, Progress: bar.at})
+	bar := ingestProgress(notes, o.quiet, paths, reading)
+	reading.Progress = bar.at
 	// Only reading is interrupted: what was read is written, so that it counts.
-	putErr := store(context.WithoutCancel(ctx), idx, records, &s, bar)
+	putErr := store(context.WithoutCancel(ctx), idx.PutAll, ingest.Files(ctx, paths, reading), &s, bar)
 	bar.end()
 	s.Interrupted = ctx.Err() != nil
 	s.finish()
-	if err := s.write(w, notes, o.json); err != nil {
+	if err := s.write(w, notes, o.json, o.quiet); err != nil {
 		return err
 	}
 	switch {
@@ -85,31 +114,34 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 	return nil
 }
 
-// store puts the articles of records into idx and counts in s what becomes of them.
-func store(ctx context.Context, idx *index.Index, records iter.Seq[ingest.Record], s *ingestSummary, bar *progress) error {
+// ingestProgress is the bar of an ingest of paths. It goes through the folders
+// beforehand for their size only if it is shown.
+func ingestProgress(notes io.Writer, quiet bool, paths []string, reading ingest.Options) *progress {
+	if quiet || !isTerminal(notes) {
+		return nil
+	}
+	return newProgress(notes, ingest.TotalSize(paths, reading), true, "0 articles")
+}
+
+// putAll takes a stream of articles in, as [index.Index.PutAll] does.
+type putAll func(ctx context.Context, articles iter.Seq[index.Article], done func(index.PutResult)) (index.PutResult, error)
+
+// store gives the articles of records to put and counts in s what becomes of them.
+func store(ctx context.Context, put putAll, records iter.Seq[ingest.Record], s *ingestSummary, bar *progress) error {
 	articles := func(yield func(index.Article) bool) {
 		for rec := range records {
-			switch {
-			case errors.Is(rec.Err, context.Canceled):
-				return
-			case rec.Err != nil:
-				s.skip(rec.Origin, rec.Err)
-				continue
-			case rec.Warning != nil:
-				s.warn(rec.Origin, rec.Warning)
-			}
-			if !yield(rec.Article) {
+			if errors.Is(rec.Err, context.Canceled) || s.count(rec) && !yield(rec.Article) {
 				return
 			}
 		}
 	}
 	stored := 0
-	put, err := idx.PutAll(ctx, articles, func(batch index.PutResult) {
+	result, err := put(ctx, articles, func(batch index.PutResult) {
 		stored += batch.Added + batch.Updated + batch.Unchanged
 		bar.describe(english().count(stored))
 	})
-	s.Added, s.Updated, s.Unchanged = put.Added, put.Updated, put.Unchanged
-	for _, r := range put.Rejected {
+	s.Added, s.Updated, s.Unchanged = result.Added, result.Updated, result.Unchanged
+	for _, r := range result.Rejected {
 		s.skip(ingest.Origin{Path: r.ID}, r.Err)
 	}
 	return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -20,6 +21,8 @@ type ingestSummary struct {
 	Updated   int    `json:"updated"`
 	Unchanged int    `json:"unchanged"`
 	Skipped   int    `json:"skipped"`
+	// PassedOver counts the files that lie beside articles: pictures, style sheets.
+	PassedOver int `json:"passed_over"`
 	// Warnings counts the articles that were taken in without some field.
 	Warnings    int     `json:"warnings"`
 	Interrupted bool    `json:"interrupted"`
@@ -43,6 +46,19 @@ func (p ingestProblem) String() string {
 	return oneLine(ingest.Origin{Path: p.File, Line: p.Line, Item: p.Item}.String() + ": " + p.Reason)
 }
 
+// count notes what rec is and reports whether it has an article to take in.
+func (s *ingestSummary) count(rec ingest.Record) bool {
+	switch {
+	case errors.Is(rec.Err, ingest.ErrPassedOver):
+		s.PassedOver++
+	case rec.Err != nil:
+		s.skip(rec.Origin, rec.Err)
+	case rec.Warning != nil:
+		s.warn(rec.Origin, rec.Warning)
+	}
+	return rec.Err == nil
+}
+
 func (s *ingestSummary) skip(at ingest.Origin, err error) {
 	s.Skipped++
 	s.SkippedFirst = keep(s.SkippedFirst, at, err)
@@ -62,8 +78,9 @@ func keep(list []ingestProblem, at ingest.Origin, err error) []ingestProblem {
 
 func (s *ingestSummary) finish() { s.Seconds = time.Since(s.started).Seconds() }
 
-// write prints the counts to w and the problems to notes, or all to w as JSON.
-func (s *ingestSummary) write(w, notes io.Writer, asJSON bool) error {
+// write prints the counts to w and the problems to notes, the problems alone if quiet,
+// or all to w as JSON.
+func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
 	if asJSON {
 		s.SkippedFirst = append([]ingestProblem{}, s.SkippedFirst...)
 		s.WarningsFirst = append([]ingestProblem{}, s.WarningsFirst...)
@@ -71,11 +88,17 @@ func (s *ingestSummary) write(w, notes io.Writer, asJSON bool) error {
 	}
 	writeProblems(notes, "skipped", s.Skipped, s.SkippedFirst)
 	writeProblems(notes, "taken in, but", s.Warnings, s.WarningsFirst)
+	if quiet {
+		return nil
+	}
 	number := english().number
 	line := fmt.Sprintf("added %s, updated %s, unchanged %s, skipped %s",
 		number(s.Added), number(s.Updated), number(s.Unchanged), number(s.Skipped))
 	if s.Warnings > 0 {
 		line += fmt.Sprintf(", with warnings %s", number(s.Warnings))
+	}
+	if s.PassedOver > 0 {
+		line += fmt.Sprintf(", passed over %s", number(s.PassedOver))
 	}
 	if stored := s.Added + s.Updated + s.Unchanged; stored > 0 && s.Seconds > 0 {
 		line += fmt.Sprintf(" in %.1f s (%s articles/s)", s.Seconds, number(int(float64(stored)/s.Seconds)))
