@@ -34,7 +34,7 @@ func put(t *testing.T, x *index.Index, articles ...index.Article) {
 
 func open(t *testing.T, dir string, o index.Options) *index.Index {
 	t.Helper()
-	x, err := index.Open(dir, o)
+	x, err := index.Open(t.Context(), dir, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestOwnAbbreviations(t *testing.T) {
 		t.Errorf("UBND finds %d, want 3: it was removed", r.Total)
 	}
 	write("UBND\n")
-	if _, err := index.Open(filepath.Join(dir, "iy"), index.Options{AbbreviationsFile: file}); err == nil || !strings.Contains(err.Error(), "line 1") {
+	if _, err := index.Open(t.Context(), filepath.Join(dir, "iy"), index.Options{AbbreviationsFile: file}); err == nil || !strings.Contains(err.Error(), "line 1") {
 		t.Errorf("a line without a long form: %v", err)
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
-// MaxSimilar bounds Hit.Similar: a story that a hundred papers printed is
+// MaxReprints bounds Hit.Reprints: a story that a hundred papers printed is
 // shown by the earliest.
-const MaxSimilar = 100
+const MaxReprints = 100
 
 // spareDepth is how many more documents than stories are asked for at first,
 // so that a page with a few near-duplicates is full in one go.
@@ -112,7 +112,7 @@ func (s *search) story(d engine.Scored) ([]place, error) {
 		copy(all[1:], all[:i])
 		all[0] = own
 	}
-	return all[:min(len(all), MaxSimilar+1)], nil
+	return all[:min(len(all), MaxReprints+1)], nil
 }
 
 // sortByDate puts the earliest first and those without a date last.
@@ -154,11 +154,11 @@ func (s *search) matches(at place) (bool, error) {
 	return false, nil
 }
 
-// similar reads what is shown of an article under a hit.
-func (x *Index) similar(v *view, at place) (Similar, error) {
+// reprint reads what is shown of an article under a hit.
+func (x *Index) reprint(v *view, at place) (Reprint, error) {
 	a, err := x.head(v.Segments[at.seg], at.doc)
 	if err != nil {
-		return Similar{}, err
+		return Reprint{}, err
 	}
-	return Similar{ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Published: a.Published}, nil
+	return Reprint{ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Published: a.Published}, nil
 }

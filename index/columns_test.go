@@ -17,7 +17,7 @@ import (
 // the articles' IDs, and how many segments had theirs in the file.
 func columnsRead(t *testing.T, path string) (values map[string]string, saved int) {
 	t.Helper()
-	x, err := Open(path, Options{ReadOnly: true, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	x, err := Open(t.Context(), path, Options{ReadOnly: true, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -109,7 +109,7 @@ func TestLostSegment(t *testing.T) {
 			}
 		}
 		for _, readOnly := range []bool{true, false} {
-			if x, err := index.Open(copied, index.Options{ReadOnly: readOnly}); lost > 0 && !errors.Is(err, index.ErrDamaged) {
+			if x, err := index.Open(t.Context(), copied, index.Options{ReadOnly: readOnly}); lost > 0 && !errors.Is(err, index.ErrDamaged) {
 				t.Errorf("read only %t: %v, with %d articles", readOnly, err, must(x.Stats(context.Background())).Articles)
 			}
 		}
@@ -153,7 +153,7 @@ var errForgot = errors.New("articles are not there any more")
 // use does everything that can be done with an index, until the first error.
 func use(dir string, o index.Options) (err error) {
 	ctx := context.Background()
-	x, err := index.Open(dir, o)
+	x, err := index.Open(ctx, dir, o)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func TestDamagedWhileOpen(t *testing.T) {
 			}
 		}
 		var log bytes.Buffer
-		x, err := Open(path, Options{ReadOnly: readOnly, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+		x, err := Open(t.Context(), path, Options{ReadOnly: readOnly, Logger: slog.New(slog.NewTextHandler(&log, nil))})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,7 +57,7 @@ func TestDamagedWhileOpen(t *testing.T) {
 		if err := x.Close(); err != nil && !errors.Is(err, ErrDamaged) || !readOnly && err == nil {
 			t.Errorf("read only %t: close: %v", readOnly, err)
 		}
-		if _, err := Open(path, Options{}); !errors.Is(err, ErrDamaged) {
+		if _, err := Open(t.Context(), path, Options{}); !errors.Is(err, ErrDamaged) {
 			t.Errorf("read only %t: open it again: %v", readOnly, err)
 		}
 	}

@@ -51,7 +51,7 @@ func (s *search) offerSpelling(ctx context.Context) error {
 		return nil
 	}
 	corrected.WriteString(text[at:])
-	return s.offer(ctx, Suggestion{Query: corrected.String(), Kind: "spelling"})
+	return s.offer(ctx, Suggestion{Query: corrected.String(), Kind: SuggestSpelling})
 }
 
 // offer adds a suggestion in front, with the number of articles it finds, if

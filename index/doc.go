@@ -4,7 +4,7 @@
 // Start with [Open], or [OpenMemory] to try something out; then [Index.Put]
 // articles and ask with [Index.Search]:
 //
-//	x, err := index.Open("tin-tuc", index.Options{})
+//	x, err := index.Open(ctx, "tin-tuc", index.Options{})
 //	if err != nil {
 //		return err
 //	}

@@ -11,7 +11,7 @@ import (
 func TestEmptied(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "index")
-	x, err := Open(path, Options{})
+	x, err := Open(t.Context(), path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestEmptied(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, ro := range []bool{true, false} {
-		if x, err = Open(path, Options{ReadOnly: ro}); err != nil {
+		if x, err = Open(t.Context(), path, Options{ReadOnly: ro}); err != nil {
 			t.Fatal(err)
 		}
 		do(x, "empty", 0)
@@ -68,7 +68,7 @@ func TestEmptied(t *testing.T) {
 	if files := segmentFiles(t, path); len(files) != 0 {
 		t.Errorf("no articles, files %v", files)
 	}
-	x, err = Open(path, Options{})
+	x, err = Open(t.Context(), path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestEmptied(t *testing.T) {
 	if err := x.Close(); err != nil {
 		t.Fatal(err)
 	}
-	x, err = Open(path, Options{ReadOnly: true})
+	x, err = Open(t.Context(), path, Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}

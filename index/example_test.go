@@ -17,7 +17,7 @@ func Example() {
 	defer os.RemoveAll(dir)
 	ctx := context.Background()
 
-	x, err := index.Open(filepath.Join(dir, "tin-tuc"), index.Options{})
+	x, err := index.Open(ctx, filepath.Join(dir, "tin-tuc"), index.Options{})
 	if err != nil {
 		panic(err)
 	}

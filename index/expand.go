@@ -155,7 +155,7 @@ func (s *search) offerMeanings(start, end int, found []*meaning) {
 	text := s.request.Query
 	for _, m := range found[:min(len(found), most)] {
 		s.result.Suggestions = append(s.result.Suggestions,
-			Suggestion{Query: text[:start] + m.long + text[end:], Kind: "abbreviation"})
+			Suggestion{Query: text[:start] + m.long + text[end:], Kind: SuggestAbbreviation})
 	}
 }
 

@@ -11,14 +11,6 @@ import (
 	"github.com/newssearch/newssearch/index/internal/query"
 )
 
-// The kinds of suggestions that help when too little is found, see Suggestion.Kind.
-const (
-	withoutFilters = "without-filters"
-	fewerWords     = "fewer-words"
-	literal        = "literal"
-	withinDate     = "date"
-)
-
 // offerHelp suggests other queries when no article has all that was asked for,
 // and, whatever was found, the time that the query names as a filter.
 func (s *search) offerHelp(ctx context.Context) error {
@@ -44,14 +36,14 @@ func (s *search) offerMore(ctx context.Context) error {
 	loose.Query = query
 	none := true
 	if filtered {
-		found, err := s.try(ctx, open, withoutFilters)
+		found, err := s.try(ctx, open, SuggestWithoutFilters)
 		if err != nil {
 			return err
 		}
 		none = !found
 	}
 	if quoted {
-		found, err := s.try(ctx, loose, fewerWords)
+		found, err := s.try(ctx, loose, SuggestFewerWords)
 		if err != nil {
 			return err
 		}
@@ -59,7 +51,7 @@ func (s *search) offerMore(ctx context.Context) error {
 	}
 	if filtered && quoted && none {
 		open.Query, _ = unquoted(open.Query)
-		if _, err := s.try(ctx, open, withoutFilters); err != nil {
+		if _, err := s.try(ctx, open, SuggestWithoutFilters); err != nil {
 			return err
 		}
 	}
@@ -69,13 +61,13 @@ func (s *search) offerMore(ctx context.Context) error {
 	}
 	typed := *s.request
 	typed.Literal = true
-	_, err = s.try(ctx, typed, literal)
+	_, err = s.try(ctx, typed, SuggestLiteral)
 	return err
 }
 
 // try counts what r finds, suggests its query if that is better than what was
 // found, and reports whether it is.
-func (s *search) try(ctx context.Context, r Request, kind string) (bool, error) {
+func (s *search) try(ctx context.Context, r Request, kind SuggestionKind) (bool, error) {
 	r.Offset, r.Limit, r.Facets, r.Explain, r.NoCollapse = 0, 1, false, false, true
 	count := &search{index: s.index, view: s.view, request: &r, counting: true}
 	for _, step := range []func() error{
@@ -101,8 +93,11 @@ func (s *search) try(ctx context.Context, r Request, kind string) (bool, error) 
 // whether it has any.
 func (s *search) unfiltered() (r Request, filtered bool) {
 	r = *s.request
-	filtered = !r.From.IsZero() || !r.To.IsZero() || len(r.Sources)+len(r.Categories) > 0
-	r.From, r.To, r.Sources, r.Categories = time.Time{}, time.Time{}, nil, nil
+	filtered = !r.From.IsZero() || !r.To.IsZero()
+	for _, filter := range r.labels() {
+		filtered = filtered || len(filter.values) > 0
+	}
+	r.From, r.To, r.Sources, r.Categories, r.Authors, r.Tags = time.Time{}, time.Time{}, nil, nil, nil, nil
 	nodes := demands(s.query.Root)
 	words := slices.DeleteFunc(slices.Clone(nodes), isFilter)
 	if len(words) == len(nodes) && s.query.After.IsZero() && s.query.Before.IsZero() {

@@ -31,7 +31,7 @@ func (s *search) offerDate() {
 	if q, err := query.Parse(within, nil); err != nil || len(q.Problems) > len(s.query.Problems) {
 		return // what is left cannot stand alone, such as "()"
 	}
-	s.result.Suggestions = append(s.result.Suggestions, Suggestion{Query: within, Kind: withinDate, From: p.From, To: p.To})
+	s.result.Suggestions = append(s.result.Suggestions, Suggestion{Query: within, Kind: SuggestDate, From: p.From, To: p.To})
 }
 
 // wordsAt returns the place of the bare words that a stretch of the query is made

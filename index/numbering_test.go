@@ -19,7 +19,7 @@ func TestPhrasesOfTermsThatShareANumber(t *testing.T) {
 		}
 	}
 	ingest(t, path, articles)
-	x, err := Open(path, Options{ReadOnly: true})
+	x, err := Open(t.Context(), path, Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}

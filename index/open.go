@@ -85,10 +85,15 @@ type Index struct {
 
 // Open opens the index in the directory path, and creates it when there is
 // none and o.ReadOnly is false. Errors match ErrNotFound, ErrLocked, ErrSchema
-// or ErrDamaged where they apply.
-func Open(path string, o Options) (*Index, error) {
+// or ErrDamaged where they apply. When ctx ends before it is open, which may take
+// a second for 2 GB when it is opened for writing, Open returns the context's error;
+// later the context has no effect.
+func Open(ctx context.Context, path string, o Options) (*Index, error) {
 	if path == "" {
 		return nil, fmt.Errorf("open index: no path: %w", ErrNotFound)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	state, err := inspect(path)
 	if err != nil {
@@ -108,14 +113,14 @@ func Open(path string, o Options) (*Index, error) {
 		return nil, err
 	}
 	if !o.ReadOnly {
-		if err := errors.Join(verify(path, files), b.Close()); err != nil {
+		if err := errors.Join(verify(ctx, path, files), b.Close()); err != nil {
 			return nil, err
 		}
 		if b, err = openBleve(path, false); err != nil {
 			return nil, err
 		}
 	}
-	x, err := prepare(path, b, o)
+	x, err := prepare(ctx, path, b, o)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -123,7 +128,7 @@ func Open(path string, o Options) (*Index, error) {
 }
 
 // prepare makes an index of an opened store.
-func prepare(path string, b bleve.Index, o Options) (x *Index, err error) {
+func prepare(ctx context.Context, path string, b bleve.Index, o Options) (x *Index, err error) {
 	defer recoverDamage(path, &err)
 	if x, err = newIndex(path, b, o); err != nil {
 		return nil, err
@@ -132,7 +137,7 @@ func prepare(path string, b bleve.Index, o Options) (x *Index, err error) {
 		return nil, err
 	}
 	if !o.ReadOnly {
-		if err := x.catchUp(context.Background()); err != nil {
+		if err := x.catchUp(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -306,13 +311,13 @@ func (x *Index) checkSchema() error {
 
 // Close waits for running operations and releases the index. When much was
 // written it finishes merging, and learning what to suggest, which takes some
-// seconds. Closing twice is an error.
+// seconds. Closing again does nothing and is no error; it waits for the first to end.
 func (x *Index) Close() error {
 	x.endLife()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.closed {
-		return ErrClosed
+		return nil
 	}
 	x.closed = true
 	x.tidier.start(wantedSegments)

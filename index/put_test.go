@@ -36,7 +36,7 @@ var sample = sync.OnceValue(func() []index.Article {
 // sampleIndex has the sample on disk, in batches of n.
 func sampleIndex(t testing.TB, n int) *index.Index {
 	t.Helper()
-	x, err := index.Open(filepath.Join(t.TempDir(), "index"), index.Options{})
+	x, err := index.Open(t.Context(), filepath.Join(t.TempDir(), "index"), index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

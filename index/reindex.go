@@ -117,7 +117,7 @@ func workFolder(path string) (string, error) {
 // rebuild puts the articles of old into a new index at path.
 func rebuild(ctx context.Context, old *Index, path string, o Options, done func(PutResult)) (result PutResult, err error) {
 	o.ReadOnly = false
-	made, err := Open(path, o)
+	made, err := Open(ctx, path, o)
 	if err != nil {
 		return PutResult{}, err
 	}

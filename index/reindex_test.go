@@ -13,7 +13,7 @@ import (
 func reindexable(t *testing.T, schema string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "news")
-	x, err := Open(path, Options{})
+	x, err := Open(t.Context(), path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func reindexable(t *testing.T, schema string) string {
 func TestReindex(t *testing.T) {
 	for _, schema := range []string{schemaVersion, "1"} {
 		path := reindexable(t, schema)
-		if x, err := Open(path, Options{}); schema != schemaVersion && !errors.Is(err, ErrSchema) {
+		if x, err := Open(t.Context(), path, Options{}); schema != schemaVersion && !errors.Is(err, ErrSchema) {
 			t.Fatalf("schema %s: Open: %v, want ErrSchema", schema, err)
 		} else if x != nil {
 			if err := x.Close(); err != nil {
@@ -56,7 +56,7 @@ func TestReindex(t *testing.T) {
 			t.Errorf("schema %s: %d articles taken over, %d told, want %d", schema, result.Added, told, want)
 		}
 		checkOnly(t, path)
-		x, err := Open(path, Options{})
+		x, err := Open(t.Context(), path, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,7 +102,7 @@ func TestReindexLeavesTheOldOneWhenItFails(t *testing.T) {
 		t.Errorf("canceled: %v", err)
 	}
 	checkOnly(t, path)
-	x, err := Open(path, Options{})
+	x, err := Open(t.Context(), path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

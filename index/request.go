@@ -28,6 +28,9 @@ const (
 	DefaultSnippetRunes = 220
 	// MaxSnippetRunes bounds Request.SnippetRunes.
 	MaxSnippetRunes = 2000
+	// MaxFilterValues bounds Request.Sources and the other lists: each value is looked
+	// up, and no paper has as many authors.
+	MaxFilterValues = 2000
 )
 
 // Request is one search. The zero value of every field works; a request with
@@ -39,9 +42,11 @@ type Request struct {
 	// From and To keep the articles published at From or later and before To.
 	// A zero time leaves that side open.
 	From, To time.Time
-	// Sources and Categories keep the articles of any of the named ones. Capitals
-	// are not distinguished, and marks that are left out are free.
-	Sources, Categories []string
+	// Sources, Categories, Authors and Tags keep the articles that have any of the
+	// named ones; of several lists, an article has to pass each. Capitals are not
+	// distinguished, and marks that are left out are free. A list has at most
+	// MaxFilterValues values.
+	Sources, Categories, Authors, Tags []string
 	// Limit is the number of hits wanted, DefaultLimit when zero.
 	Limit int
 	// Offset is the number of hits to leave out first.
@@ -95,6 +100,11 @@ func (r *Request) Validate() error {
 	case !r.From.IsZero() && !r.To.IsZero() && !r.From.Before(r.To):
 		return fail("To", "%s is not after From, %s", r.To.Format(time.RFC3339), r.From.Format(time.RFC3339))
 	}
+	for _, filter := range r.labels() {
+		if len(filter.values) > MaxFilterValues {
+			return fail(filter.name, "%d values, at most %d", len(filter.values), MaxFilterValues)
+		}
+	}
 	switch r.Sort {
 	case "", SortRelevance, SortNewest, SortOldest:
 		return nil
@@ -107,4 +117,18 @@ func (r *Request) limit() int {
 		return DefaultLimit
 	}
 	return r.Limit
+}
+
+// labelFilter is a list of values that a request filters a label field by.
+type labelFilter struct {
+	name, field string // of Request and of the index
+	values      []string
+}
+
+// labels are the request's filters by labels.
+func (r *Request) labels() []labelFilter {
+	return []labelFilter{
+		{"Sources", fieldSource, r.Sources}, {"Categories", fieldCategory, r.Categories},
+		{"Authors", fieldAuthor, r.Authors}, {"Tags", fieldTag, r.Tags},
+	}
 }

@@ -18,9 +18,8 @@ type Result struct {
 	Total int `json:"total"`
 	// Stories counts what Total does, but each story once. It is 0 when not all
 	// articles had to be looked at for the page, and with Request.NoCollapse.
-	Stories int `json:"stories,omitempty"`
-	// TotalIs is TotalExact or TotalAtLeast.
-	TotalIs string `json:"total_is"`
+	Stories int     `json:"stories,omitempty"`
+	TotalIs TotalIs `json:"total_is"`
 	// Dropped are the words left out of the count because no article has all of them.
 	Dropped []string `json:"dropped,omitempty"`
 	// TookMS is the time spent in Search, in milliseconds.
@@ -34,10 +33,15 @@ type Result struct {
 	Problems []Problem `json:"problems,omitempty"`
 }
 
-// The values of Result.TotalIs.
+// TotalIs says how Result.Total was counted.
+type TotalIs string
+
+// The ways to count.
 const (
-	TotalExact   = "exact"
-	TotalAtLeast = "at least"
+	// TotalExact: every article that matches was counted.
+	TotalExact TotalIs = "exact"
+	// TotalAtLeast: there may be more, which were not looked into to bound the work.
+	TotalAtLeast TotalIs = "at least"
 )
 
 // Reading is how a stretch of the query was understood.
@@ -80,6 +84,11 @@ type Hit struct {
 	URL      string `json:"url,omitempty"`
 	Source   string `json:"source,omitempty"`
 	Category string `json:"category,omitempty"`
+	// Author, Tags and Lead are those of the article. They stand with its text,
+	// so they are empty when Request.SnippetRunes is negative.
+	Author string   `json:"author,omitempty"`
+	Tags   []string `json:"tags,omitempty"`
+	Lead   string   `json:"lead,omitempty"`
 	// Published is the zero time when unknown.
 	Published time.Time `json:"published,omitzero"`
 	// Score, and Explanation, are those of the best article of the story.
@@ -91,10 +100,10 @@ type Hit struct {
 	// TitleMarks are the byte ranges of Title to mark.
 	TitleMarks [][2]int `json:"title_marks,omitempty"`
 	Snippet    Snippet  `json:"snippet"`
-	// Similar are the near-duplicates under this hit that match too, the
-	// earliest first, at most MaxSimilar. The hit itself is the earliest of all;
+	// Reprints are the near-duplicates under this hit that match too, the
+	// earliest first, at most MaxReprints. The hit itself is the earliest of all;
 	// when hits are sorted by date it is the one that its place is due to.
-	Similar     []Similar    `json:"similar,omitempty"`
+	Reprints    []Reprint    `json:"reprints,omitempty"`
 	Explanation *Explanation `json:"explanation,omitempty"`
 }
 
@@ -106,8 +115,8 @@ type Snippet struct {
 	Marks [][2]int `json:"marks,omitempty"`
 }
 
-// Similar is another article that tells the same story.
-type Similar struct {
+// Reprint is another article that tells the same story.
+type Reprint struct {
 	ID        string    `json:"id"`
 	Title     string    `json:"title"`
 	URL       string    `json:"url,omitempty"`
@@ -141,33 +150,36 @@ type DateCount struct {
 // Suggestion is another query to try.
 type Suggestion struct {
 	Query string `json:"query"`
-	// Kind says why, and what else to change in the request:
-	//
-	//   - "spelling": a word was probably meant otherwise;
-	//   - "abbreviation": in full;
-	//   - "without-filters": no article passes the filters; clear Request.From, To,
-	//     Sources and Categories (those in the query are left out of Query);
-	//   - "fewer-words": the phrases as words in any place;
-	//   - "literal": Query as it was typed, to be asked with Request.Literal;
-	//   - "date": the time that the words name, From to To, as a filter in Query.
-	Kind string `json:"kind"`
+	// Kind says why, and what else to change in the request.
+	Kind SuggestionKind `json:"kind"`
 	// Total is the number of articles it finds, 0 when that was not counted.
 	Total int `json:"total,omitempty"`
-	// From and To are the time that "date" restricts the search to: from From on,
+	// From and To are the time that SuggestDate restricts the search to: from From on,
 	// before To, in UTC+7.
 	From time.Time `json:"from,omitzero"`
 	To   time.Time `json:"to,omitzero"`
 }
 
-// Problem is a mistake in a query that did not keep it from being searched.
-type Problem struct {
-	// Start and End are byte offsets into the query.
-	Start int `json:"start"`
-	End   int `json:"end"`
-	// Message is in English, MessageVi in Vietnamese.
-	Message   string `json:"message"`
-	MessageVi string `json:"message_vi"`
-}
+// SuggestionKind is a reason to try another query. More may be added.
+type SuggestionKind string
+
+// The kinds of suggestions.
+const (
+	// SuggestSpelling: a word was probably meant otherwise.
+	SuggestSpelling SuggestionKind = "spelling"
+	// SuggestAbbreviation: an abbreviation in full, or another meaning of it.
+	SuggestAbbreviation SuggestionKind = "abbreviation"
+	// SuggestWithoutFilters: no article passes the filters. Clear Request.From and
+	// To and its lists of sources, categories, authors and tags; the filters in the
+	// query are left out of Suggestion.Query.
+	SuggestWithoutFilters SuggestionKind = "without-filters"
+	// SuggestFewerWords: the phrases as words in any place.
+	SuggestFewerWords SuggestionKind = "fewer-words"
+	// SuggestLiteral: the query as it was typed, to be asked with Request.Literal.
+	SuggestLiteral SuggestionKind = "literal"
+	// SuggestDate: the time that the words name, From to To, as a filter in the query.
+	SuggestDate SuggestionKind = "date"
+)
 
 // Explanation is a score in parts: Value is the sum of the parts' values.
 type Explanation struct {

@@ -13,19 +13,6 @@ import (
 	"github.com/newssearch/newssearch/index/internal/query"
 )
 
-// QueryError means that a query cannot be read.
-type QueryError struct {
-	// Start and End are byte offsets into the query.
-	Start, End int
-	// Message is in English, MessageVi in Vietnamese.
-	Message, MessageVi string
-}
-
-// Error implements error.
-func (e *QueryError) Error() string {
-	return fmt.Sprintf("query, bytes %d to %d: %s", e.Start, e.End, e.Message)
-}
-
 // Search answers a request. It returns a *QueryError for a query that cannot
 // be read, a *RequestError for settings out of bounds, and the context's error
 // when ctx ends first.
@@ -105,18 +92,13 @@ func (s *search) parse() error {
 	q, err := query.Parse(s.request.Query, nil)
 	var syntax *query.SyntaxError
 	if errors.As(err, &syntax) {
-		return &QueryError{
-			Start: syntax.Start, End: syntax.End,
-			Message: syntax.Kind.English(), MessageVi: syntax.Kind.Vietnamese(),
-		}
+		return &QueryError{Start: syntax.Start, End: syntax.End, Kind: ProblemKind(syntax.Kind)}
 	}
 	if err != nil {
 		return fmt.Errorf("read query: %w", err)
 	}
 	for _, p := range q.Problems {
-		s.result.Problems = append(s.result.Problems, Problem{
-			Start: p.Start, End: p.End, Message: p.Kind.English(), MessageVi: p.Kind.Vietnamese(),
-		})
+		s.result.Problems = append(s.result.Problems, Problem{Start: p.Start, End: p.End, Kind: ProblemKind(p.Kind)})
 	}
 	s.query = q
 	return nil
@@ -217,22 +199,21 @@ func (s *search) prepare() error {
 		return err
 	}
 	r := s.request
-	sources, err := s.plan.anyLabel(fieldSource, r.Sources)
-	if err != nil {
-		return err
-	}
-	categories, err := s.plan.anyLabel(fieldCategory, r.Categories)
-	if err != nil {
-		return err
+	for _, filter := range r.labels() {
+		e, err := s.plan.anyLabel(filter.field, filter.values)
+		if err != nil {
+			return err
+		}
+		if e != nil {
+			s.plan.must = append(s.plan.must, e)
+		}
 	}
 	dates, err := s.plan.published(latest(r.From, s.query.After), earliest(r.To, s.query.Before))
 	if err != nil {
 		return err
 	}
-	for _, e := range []engine.Expr{sources, categories, dates} {
-		if e != nil {
-			s.plan.must = append(s.plan.must, e)
-		}
+	if dates != nil {
+		s.plan.must = append(s.plan.must, dates)
 	}
 	return nil
 }

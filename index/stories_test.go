@@ -32,7 +32,7 @@ func sampleArticles(t *testing.T) []Article {
 // storyIndex is an index on disk with articles, put in batches of n.
 func storyIndex(t *testing.T, articles []Article, n int) *Index {
 	t.Helper()
-	x, err := Open(filepath.Join(t.TempDir(), "index"), Options{})
+	x, err := Open(t.Context(), filepath.Join(t.TempDir(), "index"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestStoriesAreKeptUp(t *testing.T) {
 		byID[a.ID] = a
 	}
 	path := filepath.Join(t.TempDir(), "index")
-	x, err := Open(path, Options{})
+	x, err := Open(t.Context(), path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestStoriesAreKeptUp(t *testing.T) {
 		if err := x.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if x, err = Open(path, Options{}); err != nil {
+		if x, err = Open(t.Context(), path, Options{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -257,7 +257,7 @@ func TestCollapseLosesAndDoublesNothing(t *testing.T) {
 			total = res.Total
 			for _, h := range res.Hits {
 				all[h.ID]++
-				if len(h.Similar) > 0 {
+				if len(h.Reprints) > 0 {
 					t.Fatalf("%+v: NoCollapse has articles under %s", r, h.ID)
 				}
 			}
@@ -278,8 +278,8 @@ func TestCollapseLosesAndDoublesNothing(t *testing.T) {
 			}
 			for _, h := range res.Hits {
 				shown[h.ID]++
-				checkSimilar(t, r, h)
-				for _, s := range h.Similar {
+				checkReprints(t, r, h)
+				for _, s := range h.Reprints {
 					shown[s.ID]++
 				}
 			}
@@ -305,14 +305,14 @@ func TestCollapseLosesAndDoublesNothing(t *testing.T) {
 	}
 }
 
-// checkSimilar checks the order under a hit: the earliest first, no date last.
-func checkSimilar(t *testing.T, r Request, h Hit) {
+// checkReprints checks the order under a hit: the earliest first, no date last.
+func checkReprints(t *testing.T, r Request, h Hit) {
 	t.Helper()
 	dates := []time.Time{}
 	if r.Sort == "" && r.Query != "" {
 		dates = append(dates, h.Published)
 	}
-	for _, s := range h.Similar {
+	for _, s := range h.Reprints {
 		dates = append(dates, s.Published)
 	}
 	if !slices.IsSortedFunc(dates, func(a, b time.Time) int {
@@ -325,20 +325,20 @@ func checkSimilar(t *testing.T, r Request, h Hit) {
 	}
 }
 
-func TestSimilarNamesSources(t *testing.T) {
+func TestReprintsNameSources(t *testing.T) {
 	x := storyIndex(t, sampleArticles(t), 100)
 	res, err := x.Search(t.Context(), Request{Query: "siêu bão Yagi tàn phá"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(res.Hits) == 0 || res.Hits[0].ID != "bao-yagi" || len(res.Hits[0].Similar) != 2 {
+	if len(res.Hits) == 0 || res.Hits[0].ID != "bao-yagi" || len(res.Hits[0].Reprints) != 2 {
 		t.Fatalf("hits: %+v", res.Hits)
 	}
 	stats, err := x.Stats(t.Context())
 	if err != nil || stats.Stories != 6 || stats.Reprints != 10 {
 		t.Errorf("Stats: %d stories, %d reprints (%v), want 6 and 10", stats.Stories, stats.Reprints, err)
 	}
-	if s := res.Hits[0].Similar[1]; s.Source != "Thông tấn Lạc Việt" || s.ID != "bao-yagi-3" || s.Published.IsZero() {
+	if s := res.Hits[0].Reprints[1]; s.Source != "Thông tấn Lạc Việt" || s.ID != "bao-yagi-3" || s.Published.IsZero() {
 		t.Errorf("second reprint: %+v", s)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/complete"
 )
 
 // SuggestRequest asks how to go on with what is being typed.
@@ -17,12 +18,27 @@ type SuggestRequest struct {
 
 // Completion is one way to go on.
 type Completion struct {
-	Text string `json:"text"`
-	// Kind is "phrase", "name", "headline" or "word".
-	Kind string `json:"kind"`
+	Text string         `json:"text"`
+	Kind CompletionKind `json:"kind"`
 	// Count is the number of articles with it in headline or lead. In collections of
 	// more than 30,000 articles it is estimated from a sample of the leads.
 	Count int `json:"count"`
+}
+
+// CompletionKind is what a completion is.
+type CompletionKind string
+
+// The kinds of completions.
+const (
+	CompletionPhrase   CompletionKind = "phrase"
+	CompletionName     CompletionKind = "name"
+	CompletionHeadline CompletionKind = "headline"
+	CompletionWord     CompletionKind = "word"
+)
+
+// completionKinds are those of package complete.
+var completionKinds = [...]CompletionKind{
+	complete.Phrase: CompletionPhrase, complete.Name: CompletionName, complete.Headline: CompletionHeadline, complete.Word: CompletionWord,
 }
 
 // Limits of Suggest.
@@ -61,7 +77,7 @@ func (x *Index) Suggest(ctx context.Context, r SuggestRequest) (list []Completio
 		return nil, nil
 	}
 	for _, c := range table.Find(analyzer.Normalize(r.Text), r.Limit) {
-		list = append(list, Completion{Text: c.Text, Kind: c.Kind.String(), Count: c.Count})
+		list = append(list, Completion{Text: c.Text, Kind: completionKinds[c.Kind], Count: c.Count})
 	}
 	return list, nil
 }

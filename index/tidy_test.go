@@ -47,7 +47,7 @@ func numbered(first, n int) []Article {
 // ingest puts articles into the index at path with one PutAll.
 func ingest(t *testing.T, path string, articles []Article) {
 	t.Helper()
-	x, err := Open(path, Options{})
+	x, err := Open(t.Context(), path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func segmentFiles(t *testing.T, path string) map[string]int64 {
 // segmentsAndArticles opens the index at path and counts.
 func segmentsAndArticles(t *testing.T, path string) (segments, articles int) {
 	t.Helper()
-	x, err := Open(path, Options{ReadOnly: true})
+	x, err := Open(t.Context(), path, Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestSmallIngestsRewriteLittle(t *testing.T) {
 // Articles that are put one by one do not leave a segment each.
 func TestSinglePutsAreMerged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "index")
-	x, err := Open(path, Options{})
+	x, err := Open(t.Context(), path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestSinglePutsAreMerged(t *testing.T) {
 // A merge that fails is reported and given up, and the index can be closed.
 func TestMergeThatFails(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "index")
-	x, err := Open(path, Options{})
+	x, err := Open(t.Context(), path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -16,8 +17,11 @@ const storeFolder = "store"
 // before it is opened for writing. The storage library writes a CRC-32 at the end
 // of each segment and never reads it; its merges run in the background, where a
 // damaged segment would end the program. It takes a second for about 2 GB.
-func verify(path string, files []string) error {
+func verify(ctx context.Context, path string, files []string) error {
 	for _, name := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := verifySegment(filepath.Join(path, storeFolder, name)); err != nil {
 			return fmt.Errorf("%s: %w: %w", path, ErrDamaged, err)
 		}

@@ -91,7 +91,7 @@ func (c *changing) check(when string) {
 
 // What Warm keeps belongs to segments that are replaced, merged and deleted from.
 func TestWarmWhileChanging(t *testing.T) {
-	x, err := Open(filepath.Join(t.TempDir(), "index"), Options{})
+	x, err := Open(t.Context(), filepath.Join(t.TempDir(), "index"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestWarmWhileChanging(t *testing.T) {
 
 // What a Warm that was stopped has read is of use to the next.
 func TestWarmGoesOn(t *testing.T) {
-	x, err := Open(filepath.Join(t.TempDir(), "index"), Options{})
+	x, err := Open(t.Context(), filepath.Join(t.TempDir(), "index"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

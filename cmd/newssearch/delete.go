@@ -32,7 +32,7 @@ func newDeleteCommand() *cobra.Command {
 }
 
 func runDelete(ctx context.Context, w io.Writer, o deleteOptions, ids []string) (err error) {
-	idx, err := o.openForWriting(false)
+	idx, err := o.openForWriting(ctx, false)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,7 @@ func dataFolder() (string, error) {
 
 // openForWriting opens the index to change it; create says whether one that is
 // not there is made.
-func (l *location) openForWriting(create bool) (*index.Index, error) {
+func (l *location) openForWriting(ctx context.Context, create bool) (*index.Index, error) {
 	dir, _, err := l.path()
 	if err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func (l *location) openForWriting(create bool) (*index.Index, error) {
 			return nil, fmt.Errorf("index %s: %w", dir, index.ErrNotFound)
 		}
 	}
-	return index.Open(dir, index.Options{})
+	return index.Open(ctx, dir, index.Options{})
 }
 
 // openForReading opens the index to search it. If none was named on the command
@@ -80,7 +80,7 @@ func (l *location) openForReading(ctx context.Context, notes io.Writer) (idx *in
 	if err != nil {
 		return nil, false, err
 	}
-	idx, err = index.Open(dir, index.Options{ReadOnly: true})
+	idx, err = index.Open(ctx, dir, index.Options{ReadOnly: true})
 	if named || !errors.Is(err, index.ErrNotFound) {
 		return idx, false, err
 	}

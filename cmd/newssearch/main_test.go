@@ -153,7 +153,7 @@ func TestIndexTrouble(t *testing.T) {
 // An index that another writer holds is refused, and soon.
 func TestIndexLocked(t *testing.T) {
 	dir := threeIndexed(t)
-	idx, err := index.Open(dir, index.Options{})
+	idx, err := index.Open(t.Context(), dir, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

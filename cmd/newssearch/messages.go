@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // The values of --lang.
@@ -16,6 +17,7 @@ const (
 
 // messages are the words of the program to readers, in one language.
 type messages struct {
+	*message.Catalogue
 	thousands string
 	weekdays  [7]string
 	article   func(n string, one bool) string
@@ -27,7 +29,7 @@ type messages struct {
 	literally   string
 	atLeast     string
 	page        string // first, last
-	similar     string // number
+	reprints    string // number
 	noRelated   string
 	stories     string // number
 	match       map[index.Match]string
@@ -38,7 +40,7 @@ type messages struct {
 	problem     string
 	facets      [3]string // sources, categories, dates
 	unknown     string    // of a facet's value
-	suggestion  map[string]string
+	suggestion  map[index.SuggestionKind]string
 	within      string    // a period
 	periods     [3]string // year, month, day, as written
 	score       string
@@ -59,6 +61,7 @@ func messagesFor(lang string) (*messages, error) {
 
 func vietnamese() *messages {
 	return &messages{
+		Catalogue:   message.In(message.Vietnamese),
 		thousands:   ".",
 		weekdays:    [7]string{"Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"},
 		article:     func(n string, _ bool) string { return n + " bài" },
@@ -69,7 +72,7 @@ func vietnamese() *messages {
 		literally:   "tìm đúng như đã gõ: thêm --literal",
 		atLeast:     "ít nhất ",
 		page:        "bài %d–%d",
-		similar:     "%d bài tương tự: ",
+		reprints:    "%d bài đăng lại: ",
 		noRelated:   "Không có bài nào liên quan.",
 		stories:     "%s tin (đã gộp bài trùng)",
 		match: map[index.Match]string{
@@ -96,20 +99,21 @@ func vietnamese() *messages {
 	}
 }
 
-func suggestionsVi() map[string]string {
-	return map[string]string{
-		"literal":         "Tìm đúng như đã gõ (--literal)",
-		"spelling":        "Có phải bạn muốn tìm",
-		"abbreviation":    "Viết đầy đủ",
-		"without-filters": "Bỏ bộ lọc",
-		"date":            "Giới hạn thời gian",
-		"fewer-words":     "Tìm không cần đúng cụm từ",
-		"":                "Thử tìm",
+func suggestionsVi() map[index.SuggestionKind]string {
+	return map[index.SuggestionKind]string{
+		index.SuggestLiteral:        "Tìm đúng như đã gõ (--literal)",
+		index.SuggestSpelling:       "Có phải bạn muốn tìm",
+		index.SuggestAbbreviation:   "Viết đầy đủ",
+		index.SuggestWithoutFilters: "Bỏ bộ lọc",
+		index.SuggestDate:           "Giới hạn thời gian",
+		index.SuggestFewerWords:     "Tìm không cần đúng cụm từ",
+		"":                          "Thử tìm",
 	}
 }
 
 func english() *messages {
 	return &messages{
+		Catalogue: message.In(message.English),
 		thousands: ",",
 		weekdays:  [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 		article: func(n string, one bool) string {
@@ -125,7 +129,7 @@ func english() *messages {
 		literally:   "to search as typed, add --literal",
 		atLeast:     "at least ",
 		page:        "%d–%d",
-		similar:     "%d similar: ",
+		reprints:    "%d reprints: ",
 		noRelated:   "No related article.",
 		stories:     "%s without reprints",
 		match: map[index.Match]string{
@@ -152,15 +156,15 @@ func english() *messages {
 	}
 }
 
-func suggestionsEn() map[string]string {
-	return map[string]string{
-		"literal":         "As typed (--literal)",
-		"spelling":        "Did you mean",
-		"abbreviation":    "In full",
-		"without-filters": "Without the filters",
-		"date":            "Within the time",
-		"fewer-words":     "Not as an exact phrase",
-		"":                "Try",
+func suggestionsEn() map[index.SuggestionKind]string {
+	return map[index.SuggestionKind]string{
+		index.SuggestLiteral:        "As typed (--literal)",
+		index.SuggestSpelling:       "Did you mean",
+		index.SuggestAbbreviation:   "In full",
+		index.SuggestWithoutFilters: "Without the filters",
+		index.SuggestDate:           "Within the time",
+		index.SuggestFewerWords:     "Not as an exact phrase",
+		"":                          "Try",
 	}
 }
 
@@ -214,14 +218,6 @@ func (m *messages) period(from, to time.Time) string {
 		return fmt.Sprintf(m.periods[2], m.span(from, "day"))
 	}
 	return m.span(from, "day") + " – " + m.span(to.Add(-1), "day")
-}
-
-// problemText is the text of p in the language of m.
-func (m *messages) problemText(p index.Problem) string {
-	if m.thousands == "." && p.MessageVi != "" {
-		return p.MessageVi
-	}
-	return p.Message
 }
 
 // joined joins the parts that are not empty.

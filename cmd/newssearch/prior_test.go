@@ -35,7 +35,7 @@ func TestPrior(t *testing.T) {
 	command(t, "prior", "--index", filepath.Join(dir, "none"), "--out", file).wants(t, exitIndex, "", index.ErrNotFound.Error())
 	command(t, "prior", "--index", dir, "--out", filepath.Join(dir, "none", "prior.bin")).wants(t, exitIndex, "", "no such file")
 	empty := filepath.Join(t.TempDir(), "index")
-	x, err := index.Open(empty, index.Options{})
+	x, err := index.Open(t.Context(), empty, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 type queryOptions struct {
@@ -20,6 +21,7 @@ type queryOptions struct {
 	from, to      string
 	sources       []string
 	categories    []string
+	authors, tags []string
 	fresh         string
 	literal       bool
 	facets        bool
@@ -66,6 +68,8 @@ func (o *queryOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.to, "to", "", "published on this day, month or year, or earlier")
 	flags.StringArrayVar(&o.sources, "source", nil, "only from this source (may be repeated)")
 	flags.StringArrayVar(&o.categories, "category", nil, "only of this section (may be repeated)")
+	flags.StringArrayVar(&o.authors, "author", nil, "only by this author (may be repeated)")
+	flags.StringArrayVar(&o.tags, "tag", nil, "only with this tag (may be repeated)")
 	flags.StringVar(&o.fresh, "fresh", "", "prefer fresh articles; an advantage halves in this time: 12h, 7d, 4w")
 	flags.BoolVar(&o.literal, "literal", false, "search for the letters as typed: restore no marks, read no keys")
 	flags.BoolVar(&o.facets, "facets", false, "count by source, section and date")
@@ -78,7 +82,7 @@ func (o *queryOptions) addFlags(cmd *cobra.Command) {
 func (o *queryOptions) request(query string) (r index.Request, err error) {
 	r = index.Request{
 		Query: query, Limit: o.limit, Offset: o.offset, Sort: index.Sort(o.sort),
-		Sources: o.sources, Categories: o.categories,
+		Sources: o.sources, Categories: o.categories, Authors: o.authors, Tags: o.tags,
 		Literal: o.literal, Facets: o.facets, Explain: o.explain, NoCollapse: o.noCollapse,
 	}
 	if o.limit < 1 {
@@ -101,7 +105,7 @@ func (o *queryOptions) request(query string) (r index.Request, err error) {
 		}
 		r.Fresh = age
 	}
-	filtered := o.from != "" || o.to != "" || len(o.sources)+len(o.categories) > 0
+	filtered := o.from != "" || o.to != "" || len(o.sources)+len(o.categories)+len(o.authors)+len(o.tags) > 0
 	if strings.TrimSpace(query) == "" && !filtered {
 		return r, usagef("no query; see newssearch query --help")
 	}
@@ -127,7 +131,7 @@ func runQuery(ctx context.Context, w, notes io.Writer, o queryOptions, query str
 		return err
 	}
 	if o.json {
-		err = writeResultJSON(w, res)
+		err = writeJSON(w, message.Tell(res))
 	} else {
 		err = p.result(req, res)
 	}
@@ -135,14 +139,6 @@ func runQuery(ctx context.Context, w, notes io.Writer, o queryOptions, query str
 		err = errNothing
 	}
 	return err
-}
-
-// writeResultJSON writes the contract's JSON: hits is a list even when it is empty.
-func writeResultJSON(w io.Writer, res index.Result) error {
-	if res.Hits == nil {
-		res.Hits = []index.Hit{}
-	}
-	return writeJSON(w, res)
 }
 
 // writeJSON writes v as one line.

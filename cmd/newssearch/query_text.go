@@ -10,8 +10,8 @@ import (
 // hitIndent is the column at which a hit's text begins, behind its number.
 const hitIndent = 4
 
-// maxSimilarShown bounds the near-duplicates named under a hit.
-const maxSimilarShown = 3
+// maxReprintsShown bounds the near-duplicates named under a hit.
+const maxReprintsShown = 3
 
 // result prints an answer to req for people.
 func (p *page) result(req index.Request, res index.Result) error {
@@ -73,7 +73,7 @@ func (p *page) notes(res index.Result) error {
 		}
 	}
 	for _, problem := range res.Problems {
-		if err := p.line(p.paint(plain, p.problem+p.problemText(problem))); err != nil {
+		if err := p.line(p.paint(plain, p.problem+p.Problem(problem.Kind))); err != nil {
 			return err
 		}
 	}
@@ -116,7 +116,7 @@ func (p *page) hit(n int, h index.Hit, explain bool) error {
 		{joined(" · ", h.Source, h.Category, p.date(h.Published)), nil, dim},
 		{h.Snippet.Text, h.Snippet.Marks, plain},
 		{p.why(h), nil, dim},
-		{p.similarTo(h.Similar), nil, dim},
+		{p.reprintsOf(h.Reprints), nil, dim},
 		{joined("  ", "id "+h.ID, linkUnlessID(h)), nil, dim},
 	}
 	indent := strings.Repeat(" ", hitIndent)
@@ -148,12 +148,12 @@ func (p *page) why(h index.Hit) string {
 	return joined("; ", p.match[h.Match], missing)
 }
 
-func (p *page) similarTo(list []index.Similar) string {
+func (p *page) reprintsOf(list []index.Reprint) string {
 	if len(list) == 0 {
 		return ""
 	}
 	var names []string
-	for _, s := range list[:min(len(list), maxSimilarShown)] {
+	for _, s := range list[:min(len(list), maxReprintsShown)] {
 		name := s.Source
 		if name == "" {
 			name = s.Title
@@ -163,10 +163,10 @@ func (p *page) similarTo(list []index.Similar) string {
 		}
 		names = append(names, name)
 	}
-	if len(list) > maxSimilarShown {
+	if len(list) > maxReprintsShown {
 		names = append(names, "…")
 	}
-	return fmt.Sprintf(p.similar, len(list)) + strings.Join(names, ", ")
+	return fmt.Sprintf(p.reprints, len(list)) + strings.Join(names, ", ")
 }
 
 // explanation prints a score and its parts as a tree.
@@ -227,7 +227,7 @@ func (p *page) suggestions(res index.Result) error {
 			counted = true
 			count = p.count(s.Total)
 		}
-		if s.Kind == "without-filters" && (query == res.Query || query == "") {
+		if s.Kind == index.SuggestWithoutFilters && (query == res.Query || query == "") {
 			query = "" // nothing but the filters changes
 		} else if count != "" {
 			count = "  (" + count + ")"
@@ -244,7 +244,7 @@ func (p *page) suggestions(res index.Result) error {
 
 // suggestionLabel says what another query is good for.
 func (p *page) suggestionLabel(s index.Suggestion) string {
-	if s.Kind == "date" && !s.From.IsZero() && !s.To.IsZero() {
+	if s.Kind == index.SuggestDate && !s.From.IsZero() && !s.To.IsZero() {
 		return fmt.Sprintf(p.within, p.period(s.From, s.To))
 	}
 	if label, ok := p.suggestion[s.Kind]; ok {

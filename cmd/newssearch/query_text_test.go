@@ -28,12 +28,12 @@ func testResult() index.Result {
 		Query: "tinh gian bien che", Understood: "tinh giản biên chế", Total: 1234, TotalIs: index.TotalExact, TookMS: 1.26,
 		Readings: []index.Reading{{Typed: "BCT", Choices: []string{"Bộ Chính trị", "Bộ Công Thương"}}},
 		Dropped:  []string{"xyz"},
-		Problems: []index.Problem{{Message: "open quote", MessageVi: "thiếu dấu ngoặc kép"}},
+		Problems: []index.Problem{{Kind: index.ProblemUnclosedQuote}},
 		Hits: []index.Hit{{
 			ID: "a1", Title: title, TitleMarks: mark(title, "giản biên"), Source: "VOV", Category: "Chính trị",
 			Published: time.Date(2018, 3, 12, 0, 30, 0, 0, time.UTC), Match: index.MatchMarks, Missing: []string{"xyz"},
 			Snippet: index.Snippet{Text: passage, Marks: mark(passage, "tinh giản biên chế")}, URL: "https://example.com/1",
-			Similar:     []index.Similar{{ID: "a2", Source: "Báo Mới", Published: time.Date(2018, 3, 13, 0, 0, 0, 0, index.VietnamTime)}, {ID: "a3", Title: "Khác"}},
+			Reprints:    []index.Reprint{{ID: "a2", Source: "Báo Mới", Published: time.Date(2018, 3, 13, 0, 0, 0, 0, index.VietnamTime)}, {ID: "a3", Title: "Khác"}},
 			Explanation: &index.Explanation{Value: 3.5, Text: "sum", Parts: []*index.Explanation{{Value: 3.5, Text: "body"}}},
 		}},
 		Facets: &index.Facets{
@@ -48,13 +48,13 @@ const wantVietnamese = `1.234 bài · bài 1–1 · 1.3 ms
 hiểu là: tinh giản biên chế  (tìm đúng như đã gõ: thêm --literal)
 “BCT” còn có thể là: Bộ Chính trị, Bộ Công Thương
 Không bài nào có đủ mọi từ; đã bỏ qua: xyz
-Lưu ý: thiếu dấu ngoặc kép
+Lưu ý: Thiếu dấu ngoặc kép đóng; cụm từ được tính đến hết câu tìm.
 
  1. Tinh giản biên chế: làm thật
     VOV · Chính trị · Thứ Hai, 12/3/2018, 07:30
     Sáng nay, việc tinh giản biên chế được bàn.
     khớp sau khi thêm dấu; không có: xyz
-    2 bài tương tự: Báo Mới (13/3/2018), Khác
+    2 bài đăng lại: Báo Mới (13/3/2018), Khác
     id a1  https://example.com/1
       3.5000  sum
         3.5000  body
@@ -80,7 +80,7 @@ func TestResultText(t *testing.T) {
 	if err := testPage(&b, langEn, false, 0).result(req, testResult()); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"1,234 articles", "understood as: tinh giản", "Monday, 12/3/2018, 07:30", "2 similar: ", "Note: open quote", "Source: VOV 1,200"} {
+	for _, want := range []string{"1,234 articles", "understood as: tinh giản", "Monday, 12/3/2018, 07:30", "2 reprints: ", "Note: The quotation mark is not closed", "Source: VOV 1,200"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("the English page lacks %q:\n%s", want, &b)
 		}

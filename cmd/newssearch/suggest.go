@@ -54,7 +54,7 @@ func runSuggest(ctx context.Context, w, notes io.Writer, text string, o suggestO
 	case len(list) > 0:
 		var rows [][]string
 		for _, c := range list {
-			rows = append(rows, []string{c.Text, c.Kind, fmt.Sprint(c.Count)})
+			rows = append(rows, []string{c.Text, string(c.Kind), fmt.Sprint(c.Count)})
 		}
 		err = writeTable(w, rows)
 	}

@@ -10,9 +10,10 @@ import (
 	"net/http"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
-// serveAPISearch answers GET /api/search with an index.Result.
+// serveAPISearch answers GET /api/search with a message.Result.
 func (h *Handler) serveAPISearch(w http.ResponseWriter, r *http.Request) {
 	v, err := values(r)
 	if err != nil {
@@ -29,7 +30,7 @@ func (h *Handler) serveAPISearch(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, p, err)
 		return
 	}
-	result := results[0]
+	result := message.Tell(results[0])
 	body, err := encode(result)
 	if err != nil {
 		h.fail(w, r, p, err)

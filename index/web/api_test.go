@@ -71,9 +71,9 @@ func TestOpenAPI(t *testing.T) {
 		{"/api/suggest?q=", 200, h},
 		{"/api/suggest?q=gia&limit=99", 400, h},
 		{"/api/suggest?q=gia", 503, busy},
-		{"/api/similar/u23-thuong-chau?limit=3", 200, h},
-		{"/api/similar/none", 404, h},
-		{"/api/similar/u23-thuong-chau?limit=x", 400, h},
+		{"/api/related/u23-thuong-chau?limit=3", 200, h},
+		{"/api/related/none", 404, h},
+		{"/api/related/u23-thuong-chau?limit=x", 400, h},
 		{"/api/article/u23-thuong-chau", 200, h},
 		{"/api/article/none", 404, h},
 		{"/api/article/u23-thuong-chau", 503, busy},
@@ -183,7 +183,7 @@ func TestProblems(t *testing.T) {
 
 func TestStatsHidePath(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
-	idx, err := index.Open(dir, index.Options{})
+	idx, err := index.Open(t.Context(), dir, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,10 @@ func TestStatsHidePath(t *testing.T) {
 
 func TestSuggest(t *testing.T) {
 	h := sampleHandler(t, Options{})
-	for _, c := range []struct{ typed, first, kind string }{
+	for _, c := range []struct {
+		typed, first string
+		kind         index.CompletionKind
+	}{
 		{"giá và", "giá vàng hôm nay", "phrase"},
 		{"gia va", "giá vàng hôm nay", "phrase"},
 		{"thường ch", "Thường Châu", "name"},

@@ -25,8 +25,8 @@ type articlePage struct {
 	Captions   [][]segment
 	Tags       []link
 	Back       string // address of the results it was found in, "" without
-	Related    []similarView
-	Duplicates []similarView
+	Related    []otherView
+	Duplicates []otherView
 	Citation   string
 }
 
@@ -100,7 +100,7 @@ func (page *articlePage) relate(r *http.Request, h *Handler, p params, a *index.
 		return err
 	}
 	for _, s := range story {
-		v := h.similarView(page.T, params{Lang: p.Lang}, s.ID, s.Title, s.Source, s.URL, s.Published, now)
+		v := h.otherView(page.T, params{Lang: p.Lang}, s.ID, s.Title, s.Source, s.URL, s.Published, now)
 		v.This = s.ID == a.ID
 		page.Duplicates = append(page.Duplicates, v)
 	}
@@ -110,7 +110,7 @@ func (page *articlePage) relate(r *http.Request, h *Handler, p params, a *index.
 	}
 	for i := range hits {
 		hit := &hits[i]
-		page.Related = append(page.Related, h.similarView(page.T, params{Lang: p.Lang}, hit.ID, hit.Title, hit.Source, hit.URL, hit.Published, now))
+		page.Related = append(page.Related, h.otherView(page.T, params{Lang: p.Lang}, hit.ID, hit.Title, hit.Source, hit.URL, hit.Published, now))
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func benchmarkHandler(b *testing.B, o Options) *Handler {
 	if dir == "" {
 		return sampleHandler(b, o)
 	}
-	idx, err := index.Open(dir, index.Options{ReadOnly: true})
+	idx, err := index.Open(b.Context(), dir, index.Options{ReadOnly: true})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -15,8 +15,8 @@ import (
 type Collection interface {
 	Search(context.Context, index.Request) (index.Result, error)
 	Get(ctx context.Context, id string) (index.Article, error)
-	Similar(ctx context.Context, id string, limit int) ([]index.Hit, error)
-	Story(ctx context.Context, id string) ([]index.Similar, error)
+	Related(ctx context.Context, id string, limit int) ([]index.Hit, error)
+	Reprints(ctx context.Context, id string) ([]index.Reprint, error)
 	Suggest(context.Context, index.SuggestRequest) ([]index.Completion, error)
 	Stats(context.Context) (index.Stats, error)
 }

@@ -16,7 +16,7 @@
 //	/article/{id}        an article; with q its words are marked
 //	/api/search          index.Result as JSON
 //	/api/suggest         completions of what is being typed
-//	/api/similar/{id}    related articles
+//	/api/related/{id}    related articles
 //	/api/article/{id}    index.Article
 //	/api/stats           figures about the collection
 //	/openapi.json        the API's description

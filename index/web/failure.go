@@ -63,7 +63,7 @@ func newProblem(err error) problem {
 	var param *paramError
 	switch {
 	case errors.As(err, &query):
-		p.Type, p.Title, p.Detail, p.DetailVi = "query", "The query cannot be read", query.Message, query.MessageVi
+		p.Type, p.Title, p.Detail, p.DetailVi = "query", "The query cannot be read", english.told().Problem(query.Kind), vietnamese.told().Problem(query.Kind)
 		p.Parameter, p.Start, p.End = paramQuery, &query.Start, &query.End
 	case errors.As(err, &param):
 		p.Type, p.Title, p.Detail, p.DetailVi = "parameter", "A parameter is wrong", param.Error(), param.reasonVi

@@ -19,14 +19,14 @@ type hitView struct {
 	// Match and MatchWhy say how the article matches when it does not literally.
 	Match, MatchWhy string
 	Missing         string
-	Similar         []similarView
-	SimilarCount    string
+	Reprints        []otherView
+	ReprintCount    string
 	// Divider is a line to stand above the hit.
 	Divider string
 }
 
-// similarView is a near-duplicate or a related article.
-type similarView struct {
+// otherView is a near-duplicate or a related article.
+type otherView struct {
 	URL, Title, Source string
 	Date               *moment
 	This               bool // the article that is being read
@@ -50,18 +50,18 @@ func (h *Handler) hitView(m *messages, p params, hit *index.Hit, now time.Time) 
 	if why, ok := m.match[hit.Match]; ok {
 		v.Match, v.MatchWhy = why[0], why[1]
 	}
-	for i := range hit.Similar {
-		s := &hit.Similar[i]
-		v.Similar = append(v.Similar, h.similarView(m, p, s.ID, s.Title, s.Source, s.URL, s.Published, now))
+	for i := range hit.Reprints {
+		s := &hit.Reprints[i]
+		v.Reprints = append(v.Reprints, h.otherView(m, p, s.ID, s.Title, s.Source, s.URL, s.Published, now))
 	}
-	if len(v.Similar) > 0 {
-		v.SimilarCount = m.similar(len(v.Similar))
+	if len(v.Reprints) > 0 {
+		v.ReprintCount = m.reprints(len(v.Reprints))
 	}
 	return v
 }
 
-func (h *Handler) similarView(m *messages, p params, id, title, source, address string, published, now time.Time) similarView {
-	v := similarView{URL: h.links.article(id, p.Query, p.Lang), Title: title, Source: source, Date: m.moment(published, now)}
+func (h *Handler) otherView(m *messages, p params, id, title, source, address string, published, now time.Time) otherView {
+	v := otherView{URL: h.links.article(id, p.Query, p.Lang), Title: title, Source: source, Date: m.moment(published, now)}
 	if v.Title == "" {
 		v.Title = id
 	}

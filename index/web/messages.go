@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // Languages of the page, as in the parameter hl.
@@ -57,7 +58,7 @@ type messages struct {
 	weekdays  [7]string
 	sorts     map[index.Sort]string
 	match     map[index.Match][2]string
-	similar   func(n int) string
+	reprints  func(n int) string
 	found     func(n string, one, atLeast bool) string
 	articles  func(n string, one bool) string
 	stories   func(n string, one bool) string
@@ -76,6 +77,9 @@ func messagesFor(lang string) *messages {
 	}
 	return &vietnamese
 }
+
+// told is the catalogue that the page shares with other programs.
+func (m *messages) told() *message.Catalogue { return message.In(message.Language(m.Lang)) }
 
 // number writes n in groups of three digits.
 func (m *messages) number(n int) string {

@@ -74,11 +74,11 @@ var english = messages{
 		index.MatchAbbreviation: {"abbreviation", "Matches by an abbreviation or its meaning"},
 		index.MatchSpelling:     {"nearly", "Matches but for one letter"},
 	},
-	similar: func(n int) string {
+	reprints: func(n int) string {
 		if n == 1 {
-			return "1 similar article"
+			return "1 reprint"
 		}
-		return fmt.Sprintf("%d similar articles", n)
+		return fmt.Sprintf("%d reprints", n)
 	},
 	found: func(n string, one, atLeast bool) string {
 		if atLeast {

@@ -73,7 +73,7 @@ var vietnamese = messages{
 		index.MatchAbbreviation: {"qua chữ viết tắt", "Khớp qua chữ viết tắt hoặc dạng đầy đủ của nó"},
 		index.MatchSpelling:     {"khớp gần đúng", "Khớp khi cho phép sai một chữ cái"},
 	},
-	similar: func(n int) string { return fmt.Sprintf("%d bài tương tự", n) },
+	reprints: func(n int) string { return fmt.Sprintf("%d bài đăng lại", n) },
 	found: func(n string, _, atLeast bool) string {
 		if atLeast {
 			return "Ít nhất " + n + " bài"

@@ -75,7 +75,7 @@ const (
 	// maxSuggestions and defaultSuggestions bound the completions of /api/suggest.
 	maxSuggestions     = 20
 	defaultSuggestions = 8
-	// maxRelated and defaultRelated bound the articles of /api/similar/{id}.
+	// maxRelated and defaultRelated bound the articles of /api/related/{id}.
 	maxRelated     = 50
 	defaultRelated = 6
 	// feedEntries is the number of articles in a feed: what feed readers expect.

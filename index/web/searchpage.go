@@ -153,7 +153,7 @@ func (page *searchPage) summarise(p params, r *index.Result) {
 func (page *searchPage) explain(h *Handler, p params, r *index.Result) {
 	m := page.T
 	for _, problem := range r.Problems {
-		page.Notes = append(page.Notes, newMistake(p.Query, problem.Start, problem.End, m.message(problem.Message, problem.MessageVi)))
+		page.Notes = append(page.Notes, newMistake(p.Query, problem.Start, problem.End, m.told().Problem(problem.Kind)))
 	}
 	if p.Literal {
 		page.Literal = h.links.search(p.with(func(p *params) { p.Literal = false }))
@@ -192,22 +192,22 @@ func (page *searchPage) suggest(h *Handler, p params, s index.Suggestion) {
 		out.Count = m.articles(m.number(s.Total), s.Total == 1)
 	}
 	switch s.Kind {
-	case "literal":
+	case index.SuggestLiteral:
 		other.Literal, out.Before = true, m.AsTyped
-	case "abbreviation":
+	case index.SuggestAbbreviation:
 		if len(page.Choices) > 0 {
 			return // offered already
 		}
 		other.Literal = false
-	case "spelling":
+	case index.SuggestSpelling:
 		other.Literal, out.Before = false, m.DidYouMean
-	case "fewer-words":
+	case index.SuggestFewerWords:
 		out.Before = m.NotAsPhrase
-	case "date":
+	case index.SuggestDate:
 		if !s.From.IsZero() && !s.To.IsZero() {
 			out.Before = m.within(m.period(period{s.From, s.To}))
 		}
-	case "without-filters":
+	case index.SuggestWithoutFilters:
 		other.Sources, other.Categories, other.Period = nil, nil, period{}
 		out.Before = m.WithoutFilters
 		if (s.Query == p.Query || s.Query == "") && out.Count != "" {
@@ -262,7 +262,7 @@ func (page *searchPage) blame(p params, err error) {
 	var param *paramError
 	switch {
 	case errors.As(err, &query):
-		at := newMistake(p.Query, query.Start, query.End, m.message(query.Message, query.MessageVi))
+		at := newMistake(p.Query, query.Start, query.End, m.told().Problem(query.Kind))
 		page.Mistake = &at
 	case errors.As(err, &param):
 		page.Mistake = &mistake{Message: m.message(param.Error(), param.reasonVi)}

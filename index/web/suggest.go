@@ -14,7 +14,7 @@ import (
 type completion struct {
 	Text string `json:"text"`
 	// Kind is that of index.Completion.
-	Kind string `json:"kind"`
+	Kind index.CompletionKind `json:"kind"`
 	// Count is the number of articles with it, 0 when that was not counted.
 	Count int `json:"count,omitempty"`
 }
@@ -93,7 +93,7 @@ func (h *Handler) headlines(ctx context.Context, text string, limit int) ([]comp
 		return nil, err
 	}
 	for _, hit := range results[0].Hits {
-		c := completion{Text: strings.Join(strings.Fields(hit.Title), " "), Kind: "headline"}
+		c := completion{Text: strings.Join(strings.Fields(hit.Title), " "), Kind: index.CompletionHeadline}
 		if c.Text == "" || utf8.RuneCountInString(c.Text) > maxCompletion || slices.Contains(out, c) {
 			continue
 		}

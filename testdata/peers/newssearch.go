@@ -14,7 +14,7 @@ import (
 type newssearch struct{ index *index.Index }
 
 func openNewssearch(dir string, m mode, s settings) (engine, error) {
-	x, err := index.Open(dir, index.Options{CacheBytes: s.CacheBytes, ReadOnly: m == forSearching})
+	x, err := index.Open(context.Background(), dir, index.Options{CacheBytes: s.CacheBytes, ReadOnly: m == forSearching})
 	if err != nil {
 		return nil, err
 	}

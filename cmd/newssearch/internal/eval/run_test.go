@@ -103,7 +103,7 @@ func TestRunErrors(t *testing.T) {
 func TestRunUnreadable(t *testing.T) {
 	search := func(_ context.Context, r index.Request) (index.Result, error) {
 		if r.Query == "gia" {
-			return index.Result{}, &index.QueryError{Message: "unreadable"}
+			return index.Result{}, &index.QueryError{Kind: index.ProblemNoWords}
 		}
 		return index.Result{Hits: []index.Hit{{ID: "a"}}}, nil
 	}

@@ -10,14 +10,14 @@ import (
 	"github.com/newssearch/newssearch/index"
 )
 
-// similarAnswer is what /api/similar/{id} answers.
-type similarAnswer struct {
+// relatedAnswer is what /api/related/{id} answers.
+type relatedAnswer struct {
 	ID   string      `json:"id"`
 	Hits []index.Hit `json:"hits"`
 }
 
-// serveAPISimilar answers GET /api/similar/{id} with related articles.
-func (h *Handler) serveAPISimilar(w http.ResponseWriter, r *http.Request) {
+// serveAPIRelated answers GET /api/related/{id} with related articles.
+func (h *Handler) serveAPIRelated(w http.ResponseWriter, r *http.Request) {
 	v, err := values(r)
 	if err == nil {
 		err = onlyKnown(v, paramLimit, paramID)
@@ -35,7 +35,7 @@ func (h *Handler) serveAPISimilar(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, params{}, err)
 		return
 	}
-	answer := similarAnswer{ID: a.ID}
+	answer := relatedAnswer{ID: a.ID}
 	if answer.Hits, err = h.related(r.Context(), a.ID, limit); err != nil {
 		h.fail(w, r, params{}, err)
 		return
@@ -46,7 +46,7 @@ func (h *Handler) serveAPISimilar(w http.ResponseWriter, r *http.Request) {
 // related returns articles on the same subject.
 func (h *Handler) related(ctx context.Context, id string, limit int) (hits []index.Hit, err error) {
 	err = h.searcher.run(ctx, func(ctx context.Context) error {
-		hits, err = h.searcher.Similar(ctx, id, limit)
+		hits, err = h.searcher.Related(ctx, id, limit)
 		return err
 	})
 	if hits == nil {
@@ -57,16 +57,16 @@ func (h *Handler) related(ctx context.Context, id string, limit int) (hits []ind
 
 // story returns the near-duplicates of an article and the article itself, the
 // earliest first; nothing when it is the only one.
-func (h *Handler) story(ctx context.Context, a *index.Article) (story []index.Similar, err error) {
+func (h *Handler) story(ctx context.Context, a *index.Article) (story []index.Reprint, err error) {
 	err = h.searcher.run(ctx, func(ctx context.Context) error {
-		story, err = h.searcher.Story(ctx, a.ID)
+		story, err = h.searcher.Reprints(ctx, a.ID)
 		return err
 	})
 	if err != nil || len(story) == 0 {
 		return nil, err
 	}
-	own := index.Similar{ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Published: a.Published}
-	at := slices.IndexFunc(story, func(s index.Similar) bool {
+	own := index.Reprint{ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Published: a.Published}
+	at := slices.IndexFunc(story, func(s index.Reprint) bool {
 		return !own.Published.IsZero() && (s.Published.IsZero() || own.Published.Before(s.Published))
 	})
 	if at < 0 {

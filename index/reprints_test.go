@@ -14,7 +14,7 @@ func TestStory(t *testing.T) {
 	for _, ids := range sampleStories() {
 		group := strings.Fields(ids)
 		for _, id := range group {
-			list, err := x.Story(t.Context(), id)
+			list, err := x.Reprints(t.Context(), id)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -30,23 +30,23 @@ func TestStory(t *testing.T) {
 			}
 		}
 	}
-	if list, err := x.Story(t.Context(), "don-u23-ve-nuoc"); list != nil || err != nil {
+	if list, err := x.Reprints(t.Context(), "don-u23-ve-nuoc"); list != nil || err != nil {
 		t.Errorf("alone: %v, %v", list, err)
 	}
 	if _, err := x.Delete(t.Context(), "bao-yagi"); err != nil {
 		t.Fatal(err)
 	}
-	if list, err := x.Story(t.Context(), "bao-yagi-2"); len(list) != 1 || err != nil || list[0].ID != "bao-yagi-3" {
+	if list, err := x.Reprints(t.Context(), "bao-yagi-2"); len(list) != 1 || err != nil || list[0].ID != "bao-yagi-3" {
 		t.Errorf("one of three deleted: %v, %v", list, err)
 	}
 	for _, id := range []string{"bao-yagi", "none", ""} {
-		if _, err := x.Story(t.Context(), id); !errors.Is(err, ErrNotFound) {
+		if _, err := x.Reprints(t.Context(), id); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%q: %v", id, err)
 		}
 	}
 	done, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := x.Story(done, "bao-yagi-2"); !errors.Is(err, context.Canceled) {
+	if _, err := x.Reprints(done, "bao-yagi-2"); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
@@ -57,11 +57,11 @@ func TestStoryOrder(t *testing.T) {
 	dated, undated := 0, 0
 	for _, ids := range storiesOf(t, x) {
 		id := strings.Fields(ids)[0]
-		list, err := x.Story(t.Context(), id)
+		list, err := x.Reprints(t.Context(), id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkSimilar(t, Request{}, Hit{ID: id, Similar: list})
+		checkReprints(t, Request{}, Hit{ID: id, Reprints: list})
 		for _, s := range list {
 			if s.Published.IsZero() {
 				undated++

@@ -12,17 +12,17 @@ import (
 	"github.com/newssearch/newssearch/index"
 )
 
-type similarOptions struct {
+type relatedOptions struct {
 	location
 	display
 	limit int
 }
 
-func newSimilarCommand() *cobra.Command {
-	var o similarOptions
+func newRelatedCommand() *cobra.Command {
+	var o relatedOptions
 	cmd := &cobra.Command{
-		Use:     "similar [flags] ID",
-		Aliases: []string{"related"},
+		Use:     "related [flags] ID",
+		Aliases: []string{"similar"},
 		Short:   "Find the articles related to one",
 		Long: `Find the articles that share the most telling words, phrases and names of the one with
 that ID, the closest first. Its reprints in other papers are left out. "newssearch query"
@@ -31,7 +31,7 @@ prints the IDs.
 ` + exitHelp("articles were found", "none was, or there is no such article"),
 		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runSimilar(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o, args[0])
+			return runRelated(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o, args[0])
 		},
 	}
 	o.location.addFlags(cmd.Flags())
@@ -40,7 +40,7 @@ prints the IDs.
 	return cmd
 }
 
-func runSimilar(ctx context.Context, w, notes io.Writer, o similarOptions, id string) (err error) {
+func runRelated(ctx context.Context, w, notes io.Writer, o relatedOptions, id string) (err error) {
 	if o.limit < 1 || o.limit > index.MaxLimit {
 		return usagef("--limit %d is not between 1 and %d", o.limit, index.MaxLimit)
 	}
@@ -54,7 +54,7 @@ func runSimilar(ctx context.Context, w, notes io.Writer, o similarOptions, id st
 	}
 	defer closing(idx, &err)
 	started := time.Now()
-	hits, err := idx.Similar(ctx, id, o.limit)
+	hits, err := idx.Related(ctx, id, o.limit)
 	took := float64(time.Since(started).Microseconds()) / 1000
 	switch {
 	case errors.Is(err, index.ErrNotFound):

@@ -11,7 +11,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/pairs"
 )
 
-// The constants of Similar.
+// The constants of Related.
 const (
 	// tellingTerms is how many of an article's words look for related ones.
 	// From 24 on the first ten change little; each costs a postings list.
@@ -31,13 +31,13 @@ const (
 	relatedToBest = 0.2
 )
 
-// Similar returns the articles related to the one with the given ID, the
+// Related returns the articles related to the one with the given ID, the
 // closest first: those that share its most telling words, pairs of neighbours
 // and names. Its near-duplicates are left out, and of other stories one article
-// is returned, the earliest, with the rest in Hit.Similar. A limit of 0 means
+// is returned, the earliest, with the rest in Hit.Reprints. A limit of 0 means
 // DefaultLimit. There may be fewer, or none. The error matches ErrNotFound when
 // there is no such article.
-func (x *Index) Similar(ctx context.Context, id string, limit int) (hits []Hit, err error) {
+func (x *Index) Related(ctx context.Context, id string, limit int) (hits []Hit, err error) {
 	if limit < 0 || limit > MaxLimit {
 		return nil, &RequestError{Field: "Limit", Reason: fmt.Sprintf("%d is not between 0 and %d", limit, MaxLimit)}
 	}
@@ -306,17 +306,17 @@ func (r *related) hit(members []place) (Hit, error) {
 	if err != nil {
 		return Hit{}, err
 	}
-	hit := Hit{ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Category: a.Category, Published: a.Published}
+	hit := newHit(&a)
 	b := r.index.pool.Get().(*documentBuilder)
 	defer r.index.pool.Put(b)
 	newMarker(&plan{}, b).article(&hit, &a, DefaultSnippetRunes)
 	hit.Match = ""
-	for _, other := range members[1:min(len(members), MaxSimilar+1)] {
-		s, err := r.index.similar(r.view, other)
+	for _, other := range members[1:min(len(members), MaxReprints+1)] {
+		s, err := r.index.reprint(r.view, other)
 		if err != nil {
 			return Hit{}, err
 		}
-		hit.Similar = append(hit.Similar, s)
+		hit.Reprints = append(hit.Reprints, s)
 	}
 	return hit, nil
 }

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// Story returns the near-duplicates of the article with the given ID, the
-// earliest first and those without a date last: at most MaxSimilar, the article
+// Reprints returns the near-duplicates of the article with the given ID, the
+// earliest first and those without a date last: at most MaxReprints, the article
 // itself left out, none when it stands alone. The error matches ErrNotFound when
 // there is no such article. It is safe for concurrent use.
-func (x *Index) Story(ctx context.Context, id string) (list []Similar, err error) {
+func (x *Index) Reprints(ctx context.Context, id string) (list []Reprint, err error) {
 	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return nil, err
@@ -32,11 +32,11 @@ func (x *Index) Story(ctx context.Context, id string) (list []Similar, err error
 	if err := v.sortByDate(others); err != nil {
 		return nil, err
 	}
-	for _, at := range others[:min(len(others), MaxSimilar)] {
+	for _, at := range others[:min(len(others), MaxReprints)] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		s, err := x.similar(v, at)
+		s, err := x.reprint(v, at)
 		if err != nil {
 			return nil, err
 		}

@@ -17,7 +17,7 @@ func idsOf(hits []Hit) []string {
 
 // What is related stands first, the article's own reprints are left out, and
 // other stories come once.
-func TestSimilarFindsRelatedArticles(t *testing.T) {
+func TestRelatedFindsRelatedArticles(t *testing.T) {
 	x := storyIndex(t, sampleArticles(t), 20)
 	tests := []struct {
 		id   string
@@ -32,7 +32,7 @@ func TestSimilarFindsRelatedArticles(t *testing.T) {
 		{"h5n1-an-thoi", []string{"canh-bao-cum-h5n1"}},
 	}
 	for _, tt := range tests {
-		hits, err := x.Similar(t.Context(), tt.id, 10)
+		hits, err := x.Related(t.Context(), tt.id, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,26 +52,26 @@ func TestSimilarFindsRelatedArticles(t *testing.T) {
 			}
 		}
 	}
-	hits, err := x.Similar(t.Context(), "don-u23-ve-nuoc", 3)
+	hits, err := x.Related(t.Context(), "don-u23-ve-nuoc", 3)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(hits) > 3 || len(hits[0].Similar) != 2 || hits[0].Snippet.Text == "" {
+	if len(hits) > 3 || len(hits[0].Reprints) != 2 || hits[0].Snippet.Text == "" {
 		t.Errorf("the story of another: %+v", hits)
 	}
 }
 
-func TestSimilarErrors(t *testing.T) {
+func TestRelatedErrors(t *testing.T) {
 	x := storyIndex(t, []Article{{ID: "1", Title: "2017"}, {ID: "2", Title: "một hai ba"}}, 2)
-	if _, err := x.Similar(t.Context(), "none", 3); !errors.Is(err, ErrNotFound) {
+	if _, err := x.Related(t.Context(), "none", 3); !errors.Is(err, ErrNotFound) {
 		t.Errorf("no article: %v, want ErrNotFound", err)
 	}
 	var bad *RequestError
-	if _, err := x.Similar(t.Context(), "1", -1); !errors.As(err, &bad) {
+	if _, err := x.Related(t.Context(), "1", -1); !errors.As(err, &bad) {
 		t.Errorf("limit -1: %v, want a RequestError", err)
 	}
 	for _, id := range []string{"1", "2"} {
-		if hits, err := x.Similar(t.Context(), id, 0); err != nil || len(hits) != 0 {
+		if hits, err := x.Related(t.Context(), id, 0); err != nil || len(hits) != 0 {
 			t.Errorf("article %s, which nothing is like: %v, %v", id, hits, err)
 		}
 	}

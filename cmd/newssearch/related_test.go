@@ -17,33 +17,33 @@ func sampleIndexed(t *testing.T) string {
 	return dir
 }
 
-func TestSimilar(t *testing.T) {
+func TestRelated(t *testing.T) {
 	dir := sampleIndexed(t)
-	o := command(t, "similar", "--index", dir, "--json", "don-u23-ve-nuoc")
+	o := command(t, "related", "--index", dir, "--json", "don-u23-ve-nuoc")
 	var answer struct {
 		ID   string
 		Hits []struct {
-			ID      string
-			Similar []struct{ ID, Source string }
+			ID       string
+			Reprints []struct{ ID, Source string }
 		}
 	}
 	if err := json.Unmarshal([]byte(o.out), &answer); err != nil || o.code != exitOK {
 		t.Fatalf("exit code %d, %v: %s", o.code, err, o.out)
 	}
-	if first := answer.Hits[0]; answer.ID != "don-u23-ve-nuoc" || first.ID != "u23-thuong-chau" || len(first.Similar) != 2 {
+	if first := answer.Hits[0]; answer.ID != "don-u23-ve-nuoc" || first.ID != "u23-thuong-chau" || len(first.Reprints) != 2 {
 		t.Errorf("answer: %+v", answer)
 	}
-	command(t, "similar", "--index", dir, "don-u23-ve-nuoc").wants(t, exitOK, "2 bài tương tự: Báo Sông Hồng (27/1/2018)", "")
-	command(t, "similar", "--index", dir, "none").wants(t, exitNothing, "", `no article "none"`)
-	command(t, "similar", "--index", dir, "--limit", "0", "metro-so-1").wants(t, exitUsage, "", "--limit 0")
-	command(t, "similar", "--index", dir).wants(t, exitUsage, "", "accepts 1 arg")
+	command(t, "related", "--index", dir, "don-u23-ve-nuoc").wants(t, exitOK, "2 bài đăng lại: Báo Sông Hồng (27/1/2018)", "")
+	command(t, "related", "--index", dir, "none").wants(t, exitNothing, "", `no article "none"`)
+	command(t, "related", "--index", dir, "--limit", "0", "metro-so-1").wants(t, exitUsage, "", "--limit 0")
+	command(t, "related", "--index", dir).wants(t, exitUsage, "", "accepts 1 arg")
 }
 
 // A story is one article of a query, unless asked otherwise.
 func TestNoCollapse(t *testing.T) {
 	dir := sampleIndexed(t)
 	collapsed := command(t, "query", "--index", dir, "siêu bão Yagi", "--limit", "3")
-	collapsed.wants(t, exitOK, "2 bài tương tự: Báo Sông Hồng (8/9/2024), Thông tấn Lạc Việt (8/9/2024)", "")
+	collapsed.wants(t, exitOK, "2 bài đăng lại: Báo Sông Hồng (8/9/2024), Thông tấn Lạc Việt (8/9/2024)", "")
 	if n := strings.Count(collapsed.out, "id bao-yagi"); n != 1 {
 		t.Errorf("the story is shown %d times:\n%s", n, collapsed.out)
 	}

@@ -1,0 +1,83 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"slices"
+)
+
+// All yields every article of the index as it is at the first step: by time of
+// publication, the earliest first and those without a date last, equal ones in
+// an order of their own that does not change from one index of the same articles
+// to another. An article is read when its turn comes, so that a collection larger
+// than memory can be walked through; the order takes 24 bytes an article.
+//
+// An error is yielded once, with no article, and ends the walk: the context's,
+// one that matches ErrDamaged, or ErrClosed. The body of the loop may
+// use the index, change it, and close it.
+func (x *Index) All(ctx context.Context) iter.Seq2[Article, error] {
+	return func(yield func(Article, error) bool) {
+		v, places, err := x.inOrder(ctx)
+		if err != nil {
+			yield(Article{}, err)
+			return
+		}
+		defer v.release()
+		for _, at := range places {
+			a, err := x.next(ctx, v, at)
+			if !yield(a, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// inOrder returns a view, to be released, and where its articles are, in the order of All.
+func (x *Index) inOrder(ctx context.Context) (v *view, places []place, err error) {
+	v, end, err := x.beginReading(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer end(&err)
+	type dated struct {
+		place
+		published, hash uint64
+	}
+	all := make([]dated, 0, v.Live)
+	for i, seg := range v.Segments {
+		published, err := seg.Numbers(columnPublished)
+		if err != nil {
+			return nil, nil, err
+		}
+		hashes, err := seg.Numbers(columnHash)
+		if err != nil {
+			return nil, nil, err
+		}
+		for doc := range uint32(seg.Docs) {
+			if seg.IsLive(doc) {
+				all = append(all, dated{place{i, doc}, published[doc] - 1, hashes[doc]}) // no date becomes the greatest number
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b dated) int {
+		return cmp.Or(cmp.Compare(a.published, b.published), cmp.Compare(a.hash, b.hash))
+	})
+	for _, d := range all {
+		places = append(places, d.place)
+	}
+	v.reader.AddRef() // the caller's, beyond end
+	return v, places, nil
+}
+
+// next reads one article of a view that is held. Between two steps the index is
+// not held, so that it can be closed.
+func (x *Index) next(ctx context.Context, v *view, at place) (a Article, err error) {
+	end, err := x.begin(ctx)
+	if err != nil {
+		return Article{}, err
+	}
+	defer end()
+	defer recoverDamage(x.path, &err)
+	return x.article(v.Segments[at.seg], at.doc)
+}
