@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -114,7 +115,7 @@ func (x *Index) saveColumns() error {
 		return nil
 	}
 	data = binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))
-	if err := writeFile(filepath.Join(x.path, columnsFile), data); err != nil {
+	if err := disk.WriteFile(filepath.Join(x.path, columnsFile), data); err != nil {
 		return fmt.Errorf("save columns: %w", err)
 	}
 	return nil

@@ -10,13 +10,15 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/newssearch/newssearch/index/internal/disk"
 )
 
 // cutSegments makes the files of an index too short for what is mapped of them.
 func cutSegments(t *testing.T, path string) {
 	t.Helper()
 	for name := range segmentFiles(t, path) {
-		if err := os.Truncate(filepath.Join(path, storeFolder, name), 0); err != nil {
+		if err := os.Truncate(filepath.Join(path, disk.StoreFolder, name), 0); err != nil {
 			t.Fatal(err)
 		}
 	}

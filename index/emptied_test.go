@@ -56,10 +56,10 @@ func TestEmptied(t *testing.T) {
 		t.Fatal(n, err)
 	}
 	do(x, "emptied", 0)
-	x.tidier.start(1)
-	x.tidier.running.Wait()
+	x.tidier.Start(1)
+	x.tidier.Wait()
 	do(x, "emptied, merged", 0)
-	if x.tidier.failed.Load() {
+	if x.tidier.Failed() {
 		t.Error("segments without articles are not merged")
 	}
 	if err := x.Close(); err != nil {

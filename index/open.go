@@ -13,8 +13,9 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bolterrors "go.etcd.io/bbolt/errors"
+	bleveindex "github.com/blevesearch/bleve_index_api"
 
+	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -43,11 +44,6 @@ const DefaultCacheBytes = 384 << 20
 // the rest is for the order of words.
 const listShare = 2
 
-// lockTimeout is how long Open waits for another process to let go of the
-// index: long enough for a command that is just ending, short enough for a
-// person who waits.
-const lockTimeout = "1s"
-
 // Index is an open index. It is safe for concurrent use.
 type Index struct {
 	path   string
@@ -70,7 +66,7 @@ type Index struct {
 	columns map[engine.Fingerprint]engine.Columns // as they were saved
 	model   *model
 	near    *duplicates
-	tidier  *tidier
+	tidier  *disk.Tidier
 	own     *ownAbbreviations
 	// suggester completes what is typed; life ends when the index is closed.
 	suggester suggester
@@ -107,17 +103,17 @@ func Open(ctx context.Context, path string, o Options) (*Index, error) {
 			return nil, err
 		}
 	}
-	defer panicOnFault()()
-	b, files, err := openWhole(path)
+	defer disk.PanicOnFault()()
+	b, files, err := disk.OpenWhole(path)
 	if err != nil {
-		return nil, err
+		return nil, openFault(path, err)
 	}
 	if !o.ReadOnly {
-		if err := errors.Join(verify(ctx, path, files), b.Close()); err != nil {
-			return nil, err
+		if err := errors.Join(disk.Verify(ctx, path, files), b.Close()); err != nil {
+			return nil, openFault(path, err)
 		}
-		if b, err = openBleve(path, false); err != nil {
-			return nil, err
+		if b, err = disk.Open(path, false); err != nil {
+			return nil, openFault(path, err)
 		}
 	}
 	x, err := prepare(ctx, path, b, o)
@@ -181,7 +177,7 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	x.pool.New = func() any { return newDocumentBuilder(c) }
 	x.forward = newForward(x, o.CacheBytes-o.CacheBytes/listShare)
 	x.near = newDuplicates(x)
-	x.tidier = newTidier(x)
+	x.tidier = disk.NewTidier(s, path, x.log, x.settle)
 	x.life, x.endLife = context.WithCancel(context.Background())
 	x.loadColumns()
 	x.loadStatistics()
@@ -197,9 +193,6 @@ const (
 	present
 )
 
-// metaFile is the file that bleve writes first into an index.
-const metaFile = "index_meta.json"
-
 // inspect tells whether path can hold or become an index.
 func inspect(path string) (pathState, error) {
 	entries, err := os.ReadDir(path)
@@ -214,7 +207,7 @@ func inspect(path string) (pathState, error) {
 	case len(entries) == 0:
 		return missing, nil
 	}
-	if _, err := os.Stat(filepath.Join(path, metaFile)); err != nil {
+	if _, err := os.Stat(filepath.Join(path, disk.MetaFile)); err != nil {
 		return 0, fmt.Errorf("%s holds other files but no index: %w", path, ErrDamaged)
 	}
 	return present, nil
@@ -263,40 +256,6 @@ func makeIndex(dir, path string) error {
 	return nil
 }
 
-// openBleve opens the store and tells a locked index from a damaged one.
-func openBleve(path string, readOnly bool) (b bleve.Index, err error) {
-	defer recoverDamage(path, &err)
-	b, err = bleve.OpenUsing(path, map[string]any{
-		"bolt_timeout": lockTimeout, "read_only": readOnly, "scorchMergePlanOptions": mergePlan(),
-	})
-	if err != nil {
-		return nil, openFault(path, err)
-	}
-	return b, nil
-}
-
-func openFault(path string, err error) error {
-	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return fmt.Errorf("%s: %w", path, ErrLocked)
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("open index %s: %w", path, err)
-	}
-	return fmt.Errorf("%s: %w: %w", path, ErrDamaged, err)
-}
-
-// recoverDamage turns a panic of the storage library into ErrDamaged: its
-// files carry checksums, but it does not check them. See also panicOnFault.
-func recoverDamage(path string, err *error) {
-	if r := recover(); r != nil {
-		*err = panicError(path, r)
-	}
-}
-
-func panicError(path string, r any) error {
-	return fmt.Errorf("%s: %w: %v", path, ErrDamaged, r)
-}
-
 func (x *Index) checkSchema() error {
 	version, err := x.bleve.GetInternal(keySchema)
 	if err != nil {
@@ -320,29 +279,21 @@ func (x *Index) Close() error {
 		return nil
 	}
 	x.closed = true
-	x.tidier.start(wantedSegments)
+	x.tidier.Start(disk.WantedSegments)
 	learned := x.guard(x.closeSuggestions)
 	saved := x.guard(x.saveStatistics)
-	x.tidier.finish()
+	x.tidier.Finish()
 	columns := x.guard(x.saveColumns)
 	x.dropView()
 	if err := errors.Join(learned, saved, columns, x.guard(x.bleve.Close)); err != nil {
 		return fmt.Errorf("close index %s: %w", x.path, err)
 	}
 	if x.path != "" && !x.opts.ReadOnly {
-		if err := purge(x.path); err != nil {
+		if err := disk.Purge(x.path, statisticsFile, columnsFile, suggestionsFile); err != nil {
 			x.log.Warn("merged segments are not removed", "index", x.path, "error", err)
 		}
 	}
 	return nil
-}
-
-// guard returns the error of step, ErrDamaged when it meets a damaged segment:
-// the steps after it are to be done all the same.
-func (x *Index) guard(step func() error) (err error) {
-	defer recoverDamage(x.path, &err)
-	defer panicOnFault()()
-	return step()
 }
 
 // begin is called first by every operation; end ends it. See also beginReading.
@@ -357,9 +308,17 @@ func (x *Index) begin(ctx context.Context) (end func(), err error) {
 	}
 	// Segments are mapped files: where one is damaged or was cut short, reading
 	// it faults. The fault becomes a panic, which recoverDamage turns into an error.
-	undo := panicOnFault()
+	undo := disk.PanicOnFault()
 	return func() {
 		undo()
 		x.mu.RUnlock()
 	}, nil
+}
+
+// settle returns when all that was merged is part of the stored state, as is all
+// that comes before a batch once that is written. The batch changes nothing.
+func (x *Index) settle() error {
+	batch := bleveindex.NewBatch()
+	batch.SetInternal(keySchema, []byte(schemaVersion))
+	return x.scorch.Batch(batch)
 }

@@ -10,6 +10,7 @@ import (
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
+	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -44,7 +45,7 @@ func (r *PutResult) Merge(other PutResult) {
 //
 // Batches of some hundred articles are the fastest; see PutAll.
 func (x *Index) Put(ctx context.Context, articles []Article) (PutResult, error) {
-	return x.put(ctx, articles, tooManySegments)
+	return x.put(ctx, articles, disk.TooManySegments)
 }
 
 // put is Put. Afterwards segments are merged when there are more than most;
@@ -75,9 +76,9 @@ func (x *Index) put(ctx context.Context, articles []Article, most int) (result P
 		x.near.forget(contentHash(&old[i]))
 	}
 	x.count(docs, old)
-	x.tidier.written(len(docs))
+	x.tidier.Written(len(docs))
 	if most > 0 {
-		x.tidier.start(most)
+		x.tidier.Start(most)
 	}
 	return result, nil
 }
@@ -210,7 +211,7 @@ func (x *Index) analyse(changes []change, batch uint64) []*document {
 // merge than with 500; with 2,000 the rate is the same and takes 1 GB. The bytes
 // bound the memory when articles are long.
 const (
-	batchArticles = 750
+	batchArticles = disk.BatchArticles
 	batchBytes    = 8 << 20
 	// batchWriters is how many batches are in work at once: one is analysed
 	// while another is written.
@@ -266,7 +267,7 @@ func (x *Index) tidyUp() {
 		return // Close has done it
 	}
 	defer end()
-	x.tidier.start(wantedSegments)
+	x.tidier.Start(disk.WantedSegments)
 }
 
 // feed groups the articles of seq into batches until ctx ends.
@@ -333,7 +334,7 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (deleted int, err err
 		x.near.forget(at.hash)
 	}
 	x.count(nil, old)
-	x.tidier.written(len(found))
+	x.tidier.Written(len(found))
 	return len(found), nil
 }
 

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"github.com/newssearch/newssearch/index/internal/disk"
 )
 
 // Reindex builds the index at path again from the articles stored in it, with
@@ -42,7 +44,7 @@ func Reindex(ctx context.Context, path string, o Options, done func(PutResult)) 
 	if result, err = rebuild(ctx, old, made, o, done); err != nil {
 		return result, fmt.Errorf("build index %s again: %w", path, err)
 	}
-	if err := exchange(made, path); err != nil {
+	if err := disk.Exchange(made, path); err != nil {
 		return result, fmt.Errorf("replace index %s: %w", path, err)
 	}
 	return result, nil
@@ -57,9 +59,9 @@ func openOld(path string, o Options) (*Index, error) {
 	if state == missing {
 		return nil, fmt.Errorf("no index at %s: %w", path, ErrNotFound)
 	}
-	b, _, err := openWhole(path)
+	b, _, err := disk.OpenWhole(path)
 	if err != nil {
-		return nil, err
+		return nil, openFault(path, err)
 	}
 	o.ReadOnly = true
 	x, err := newIndex(path, b, o)
@@ -95,8 +97,8 @@ func workFolder(path string) (string, error) {
 	work := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".reindex")
 	left := filepath.Join(work, "index")
 	if state, err := inspect(left); err == nil && state == present {
-		b, err := openBleve(left, false)
-		if errors.Is(err, ErrLocked) {
+		b, err := disk.Open(left, false)
+		if errors.Is(err, disk.ErrLocked) {
 			return "", fmt.Errorf("%s is being built again: %w", path, ErrLocked)
 		}
 		if err == nil {
@@ -165,19 +167,6 @@ func (x *Index) stored(v *view, yield func(Article) bool) (err error) {
 				return nil
 			}
 		}
-	}
-	return nil
-}
-
-// exchangeInSteps does what exchange does where the system cannot: when the
-// program is killed between the two steps, the old index is in made's folder.
-func exchangeInSteps(made, path string) error {
-	aside := made + ".old"
-	if err := os.Rename(path, aside); err != nil {
-		return err
-	}
-	if err := os.Rename(made, path); err != nil {
-		return errors.Join(err, os.Rename(aside, path))
 	}
 	return nil
 }

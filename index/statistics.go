@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/pairs"
 )
@@ -85,28 +86,8 @@ func (x *Index) saveStatistics() error {
 	data = binary.LittleEndian.AppendUint64(data, x.batch.Load())
 	data = append(data, table...)
 	data = binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))
-	if err := writeFile(filepath.Join(x.path, statisticsFile), data); err != nil {
+	if err := disk.WriteFile(filepath.Join(x.path, statisticsFile), data); err != nil {
 		return fmt.Errorf("save statistics: %w", err)
-	}
-	return nil
-}
-
-// writeFile replaces a file so that at any moment the old or the new one is whole.
-func writeFile(path string, data []byte) error {
-	temp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	_, err = temp.Write(data)
-	if err == nil {
-		err = temp.Sync()
-	}
-	err = errors.Join(err, temp.Close())
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(temp.Name()))
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/newssearch/newssearch/index/internal/complete"
+	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -80,7 +81,7 @@ func (x *Index) staleSuggestions(live int) bool {
 // holds suggester.learning and keeps the index from being closed.
 func (x *Index) learnSuggestions(ctx context.Context) (err error) {
 	defer recoverDamage(x.path, &err)
-	defer panicOnFault()() // it may run in a goroutine of its own
+	defer disk.PanicOnFault()() // it may run in a goroutine of its own
 	v, err := x.acquire()
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"github.com/newssearch/newssearch/index/internal/complete"
+	"github.com/newssearch/newssearch/index/internal/disk"
 )
 
 const (
@@ -76,7 +77,7 @@ func (x *Index) saveSuggestions(table *complete.Table) error {
 		return nil
 	}
 	data := binary.LittleEndian.AppendUint64(nil, uint64(x.suggester.articles.Load()))
-	if err := writeFile(filepath.Join(x.path, suggestionsFile), table.Append(data)); err != nil {
+	if err := disk.WriteFile(filepath.Join(x.path, suggestionsFile), table.Append(data)); err != nil {
 		return fmt.Errorf("save suggestions: %w", err)
 	}
 	return nil

@@ -10,29 +10,9 @@ import (
 	"slices"
 	"testing"
 	"time"
-)
 
-func TestSmallest(t *testing.T) {
-	for _, test := range []struct {
-		name             string
-		sizes            []int
-		limit            int
-		number, articles int
-	}{
-		{"few enough", []int{5, 1, 1, 1}, 1000, 0, 0},
-		{"one too many", []int{900, 50, 20, 300, 600}, 10_000, 2, 70},
-		{"all alike", []int{10, 10, 10, 10, 10}, 10_000, 5, 50},
-		{"a large one", []int{10, 10, 10, 10, 10, 10, 10, 1000}, 10_000, 7, 70},
-		{"a small one besides", []int{2, 10, 10, 100, 100, 100, 100}, 10_000, 4, 122},
-		{"more than the limit", []int{10, 10, 10, 10, 10, 10}, 25, 2, 20},
-		{"much more than the limit", []int{10, 10, 10, 10, 10, 10}, 5, 0, 0},
-		{"nothing", nil, 5, 0, 0},
-	} {
-		if number, articles := smallest(test.sizes, test.limit); number != test.number || articles != test.articles {
-			t.Errorf("%s: %d segments of %d articles, want %d of %d", test.name, number, articles, test.number, test.articles)
-		}
-	}
-}
+	"github.com/newssearch/newssearch/index/internal/disk"
+)
 
 // numbered are n short articles, the first of which has number first.
 func numbered(first, n int) []Article {
@@ -60,7 +40,7 @@ func ingest(t *testing.T, path string, articles []Article) {
 // segmentFiles are the files of segments with their sizes.
 func segmentFiles(t *testing.T, path string) map[string]int64 {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(path, storeFolder, "*"+segmentExtension))
+	names, err := filepath.Glob(filepath.Join(path, disk.StoreFolder, "*"+disk.SegmentExtension))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +75,7 @@ func TestIngestLeavesFewSegments(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "index")
 	ingest(t, path, numbered(0, batches*batchArticles))
 	segments, articles := segmentsAndArticles(t, path)
-	if segments > wantedSegments || articles != batches*batchArticles {
+	if segments > disk.WantedSegments || articles != batches*batchArticles {
 		t.Errorf("%d articles in %d segments", articles, segments)
 	}
 	if files := segmentFiles(t, path); len(files) != segments {
@@ -106,7 +86,7 @@ func TestIngestLeavesFewSegments(t *testing.T) {
 // Small ingests, each by a program of its own, neither rewrite what is large
 // nor pile up.
 func TestSmallIngestsRewriteLittle(t *testing.T) {
-	const large = 2 * mergeGrant
+	const large = 8000 // twice what may be rewritten at once
 	path := filepath.Join(t.TempDir(), "index")
 	ingest(t, path, numbered(0, large))
 	before := segmentFiles(t, path)
@@ -120,7 +100,7 @@ func TestSmallIngestsRewriteLittle(t *testing.T) {
 		ingest(t, path, numbered(large+i*5, 5))
 	}
 	after := segmentFiles(t, path)
-	if len(after) > wantedSegments || after[largest] != before[largest] {
+	if len(after) > disk.WantedSegments || after[largest] != before[largest] {
 		t.Errorf("%v became %v", before, after)
 	}
 	if _, articles := segmentsAndArticles(t, path); articles != large+12*5 {
@@ -136,14 +116,14 @@ func TestSinglePutsAreMerged(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = x.Close() }()
-	for i := range 4 * tooManySegments {
+	for i := range 4 * disk.TooManySegments {
 		if _, err := x.Put(context.Background(), numbered(i, 1)); err != nil {
 			t.Fatal(err)
 		}
-		x.tidier.running.Wait()
+		x.tidier.Wait()
 	}
-	sizes, err := x.tidier.sizes()
-	if err != nil || len(sizes) > tooManySegments {
+	sizes, err := x.tidier.Sizes()
+	if err != nil || len(sizes) > disk.TooManySegments {
 		t.Errorf("%d segments, %v", len(sizes), err)
 	}
 }
@@ -155,17 +135,17 @@ func TestMergeThatFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range wantedSegments + 2 {
+	for i := range disk.WantedSegments + 2 {
 		if _, err := x.Put(context.Background(), numbered(i*batchArticles, batchArticles)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	store := filepath.Join(path, storeFolder)
+	store := filepath.Join(path, disk.StoreFolder)
 	if err := os.Rename(store, store+".away"); err != nil {
 		t.Fatal(err)
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- x.tidier.tidy(context.Background(), wantedSegments) }()
+	go func() { failed <- x.tidier.Tidy(context.Background(), disk.WantedSegments) }()
 	select {
 	case err := <-failed:
 		if !errors.Is(err, fs.ErrNotExist) {
@@ -177,7 +157,7 @@ func TestMergeThatFails(t *testing.T) {
 	if err := errors.Join(os.Rename(store+".away", store), x.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if _, articles := segmentsAndArticles(t, path); articles != (wantedSegments+2)*batchArticles {
+	if _, articles := segmentsAndArticles(t, path); articles != (disk.WantedSegments+2)*batchArticles {
 		t.Errorf("%d articles", articles)
 	}
 }

@@ -109,8 +109,8 @@ func TestWarmWhileChanging(t *testing.T) {
 		c.delete(100)
 		c.check(fmt.Sprint("changed ", round))
 		if round%2 == 1 {
-			x.tidier.start(1)
-			x.tidier.running.Wait()
+			x.tidier.Start(1)
+			x.tidier.Wait()
 			c.check(fmt.Sprint("merged ", round))
 		}
 	}

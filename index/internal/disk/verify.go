@@ -1,4 +1,4 @@
-package index
+package disk
 
 import (
 	"context"
@@ -10,20 +10,20 @@ import (
 	"path/filepath"
 )
 
-// storeFolder is where bleve keeps the segments of an index.
-const storeFolder = "store"
+// StoreFolder is where bleve keeps the segments of an index.
+const StoreFolder = "store"
 
-// verify checks the sums of the segments of an index, files in its storeFolder,
+// Verify checks the sums of the segments of an index, files in its StoreFolder,
 // before it is opened for writing. The storage library writes a CRC-32 at the end
 // of each segment and never reads it; its merges run in the background, where a
 // damaged segment would end the program. It takes a second for about 2 GB.
-func verify(ctx context.Context, path string, files []string) error {
+func Verify(ctx context.Context, path string, files []string) error {
 	for _, name := range files {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := verifySegment(filepath.Join(path, storeFolder, name)); err != nil {
-			return fmt.Errorf("%s: %w: %w", path, ErrDamaged, err)
+		if err := verifySegment(filepath.Join(path, StoreFolder, name)); err != nil {
+			return err
 		}
 	}
 	return nil

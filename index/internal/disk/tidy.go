@@ -1,16 +1,16 @@
-package index
+package disk
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
 // Every batch becomes a segment. bleve's merger, which runs all the while, is
@@ -18,15 +18,18 @@ import (
 // is in a large segment, and what is left at the end of an ingest the tidier
 // merges at once.
 const (
+	// BatchArticles is how many articles a batch of an ingest has: smaller segments
+	// are taken to have so many when bleve decides what to merge.
+	BatchArticles = 750
 	// backgroundSegments is how many segments of one size bleve leaves
 	// unmerged, and how many it merges at a time. With 40, 30,000 articles make a
 	// segment; merging takes 5 % of an ingest, where it takes 9 % with 10.
 	backgroundSegments = 40
-	// wantedSegments is how many segments an ingest leaves behind. Searches are
+	// WantedSegments is how many segments an ingest leaves behind. Searches are
 	// as fast with four as with one, which would cost another rewriting.
-	wantedSegments = 4
-	// tooManySegments is how many there are before single batches are followed by merging.
-	tooManySegments = 10
+	WantedSegments = 4
+	// TooManySegments is how many there are before single batches are followed by merging.
+	TooManySegments = 10
 	// mergeShare bounds the articles that are rewritten for each one written,
 	// so that little is rewritten when little is put into a large index.
 	mergeShare = 3
@@ -44,14 +47,17 @@ func mergePlan() map[string]any {
 		"MaxSegmentsPerTier":   backgroundSegments,
 		"SegmentsPerMergeTask": backgroundSegments,
 		"TierGrowth":           backgroundSegments,
-		"FloorSegmentSize":     batchArticles,
+		"FloorSegmentSize":     BatchArticles,
 	}
 }
 
-// tidier merges segments in the background when much was written. It is safe
+// Tidier merges segments in the background when much was written. It is safe
 // for concurrent use.
-type tidier struct {
-	index *Index
+type Tidier struct {
+	store  *scorch.Scorch
+	path   string
+	log    *slog.Logger
+	settle func() error
 	// credit is how many articles may still be rewritten.
 	credit  atomic.Int64
 	wrote   atomic.Bool
@@ -60,48 +66,57 @@ type tidier struct {
 	failed  atomic.Bool
 }
 
-func newTidier(x *Index) *tidier {
-	t := &tidier{index: x}
+// NewTidier returns a tidier of the store of the index at path, which is empty for
+// one in memory: there is nothing to merge in that. settle writes a batch that
+// changes nothing.
+func NewTidier(store *scorch.Scorch, path string, log *slog.Logger, settle func() error) *Tidier {
+	t := &Tidier{store: store, path: path, log: log, settle: settle}
 	t.credit.Store(mergeGrant)
 	return t
 }
 
-// written is told how many articles were written or removed.
-func (t *tidier) written(n int) {
+// Written is told how many articles were written or removed.
+func (t *Tidier) Written(n int) {
 	t.wrote.Store(true)
 	t.credit.Add(int64(n) * mergeShare)
 }
 
-// start merges in the background when there are more than most segments, unless
+// Start merges in the background when there are more than most segments, unless
 // that is going on. The caller is an operation of the index, or Close.
-func (t *tidier) start(most int) {
-	if t.index.path == "" || !t.wrote.Load() || t.failed.Load() || !t.busy.TryLock() {
+func (t *Tidier) Start(most int) {
+	if t.path == "" || !t.wrote.Load() || t.failed.Load() || !t.busy.TryLock() {
 		return
 	}
 	t.running.Go(func() {
 		defer t.busy.Unlock()
-		if err := t.tidy(context.Background(), most); err != nil {
+		if err := t.Tidy(context.Background(), most); err != nil {
 			t.failed.Store(true)
-			t.index.log.Warn("segments are not merged", "index", t.index.path, "error", err)
+			t.log.Warn("segments are not merged", "index", t.path, "error", err)
 		}
 	})
 }
 
-// finish merges what start would, and returns when nothing is merged any more.
+// Finish merges what Start would, and returns when nothing is merged any more.
 // The caller keeps other operations out.
-func (t *tidier) finish() {
+func (t *Tidier) Finish() {
 	t.running.Wait()
-	t.start(wantedSegments)
+	t.Start(WantedSegments)
 	t.running.Wait()
 }
 
-// tidy merges the smallest segments when there are more than most, until
-// wantedSegments are left or the credit is used up. Searches and writers go on
+// Wait returns when nothing is merged any more.
+func (t *Tidier) Wait() { t.running.Wait() }
+
+// Failed reports whether merging was given up.
+func (t *Tidier) Failed() bool { return t.failed.Load() }
+
+// Tidy merges the smallest segments when there are more than most, until
+// WantedSegments are left or the credit is used up. Searches and writers go on
 // meanwhile. What was merged is part of the stored state when it returns.
-func (t *tidier) tidy(ctx context.Context, most int) (err error) {
-	defer recoverDamage(t.index.path, &err)
+func (t *Tidier) Tidy(ctx context.Context, most int) (err error) {
+	defer Recover(&err)
 	for range tidyRounds {
-		sizes, err := t.sizes()
+		sizes, err := t.Sizes()
 		if err != nil || len(sizes) <= most {
 			return err
 		}
@@ -110,24 +125,24 @@ func (t *tidier) tidy(ctx context.Context, most int) (err error) {
 			return nil
 		}
 		if err := t.merge(ctx, number, len(sizes)-number+1, articles); err != nil {
-			return fmt.Errorf("merge %d segments of %s: %w", number, t.index.path, err)
+			return fmt.Errorf("merge %d segments of %s: %w", number, t.path, err)
 		}
 		t.credit.Add(int64(-articles))
-		most = wantedSegments
+		most = WantedSegments
 	}
 	return nil
 }
 
-// sizes returns the number of live articles of each segment.
-func (t *tidier) sizes() ([]int, error) {
-	r, err := t.index.scorch.Reader()
+// Sizes returns the number of live articles of each segment.
+func (t *Tidier) Sizes() ([]int, error) {
+	r, err := t.store.Reader()
 	if err != nil {
-		return nil, fmt.Errorf("read index %s: %w", t.index.path, err)
+		return nil, fmt.Errorf("read index %s: %w", t.path, err)
 	}
 	defer func() { _ = r.Close() }()
 	snapshot, ok := r.(*scorch.IndexSnapshot)
 	if !ok || snapshot == nil {
-		return nil, ErrClosed
+		return nil, errors.New("the store is closed")
 	}
 	var sizes []int
 	for _, s := range snapshot.Segments() {
@@ -137,12 +152,12 @@ func (t *tidier) sizes() ([]int, error) {
 }
 
 // smallest chooses how many of the smallest segments to merge into one so that
-// wantedSegments are left, and returns how many articles these have: at most
+// WantedSegments are left, and returns how many articles these have: at most
 // limit. More of them are chosen when they are small beside the others: they
 // would have to be merged soon after. It returns 0 when there is nothing to merge.
 func smallest(sizes []int, limit int) (number, articles int) {
 	slices.Sort(sizes)
-	least := len(sizes) - wantedSegments + 1
+	least := len(sizes) - WantedSegments + 1
 	for ; number < len(sizes); number++ {
 		size := sizes[number]
 		if articles+size > limit || number >= least && size > articles/2 {
@@ -163,7 +178,7 @@ const mergeDone = "mergeDone"
 
 // merge merges the number smallest segments, which have that many articles, so
 // that left are left, and returns when the new segment is part of the stored state.
-func (t *tidier) merge(ctx context.Context, number, left, articles int) error {
+func (t *Tidier) merge(ctx context.Context, number, left, articles int) error {
 	options := &mergeplan.MergePlanOptions{
 		MaxSegmentsPerTier: 1, TierGrowth: 1, FloorSegmentSize: 1,
 		// A segment of more than half of this is left alone.
@@ -184,7 +199,7 @@ func (t *tidier) merge(ctx context.Context, number, left, articles int) error {
 	ended := make(chan error, 1)
 	go func() {
 		ctx := context.WithValue(ctx, mergeDone, done) //nolint:staticcheck // scorch looks for a string
-		ended <- t.index.scorch.ForceMerge(ctx, options)
+		ended <- t.store.ForceMerge(ctx, options)
 	}()
 	var err error
 	select {
@@ -202,13 +217,6 @@ func (t *tidier) merge(ctx context.Context, number, left, articles int) error {
 	if err != nil {
 		return err
 	}
+	// What comes before a batch is part of the stored state once that is written.
 	return t.settle()
-}
-
-// settle returns when what was merged is part of the stored state, as is all
-// that comes before a batch once that is written. The batch changes nothing.
-func (t *tidier) settle() error {
-	batch := bleveindex.NewBatch()
-	batch.SetInternal(keySchema, []byte(schemaVersion))
-	return t.index.scorch.Batch(batch)
 }

@@ -1,12 +1,10 @@
-package index
+package disk
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -17,23 +15,23 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// openWhole opens the store for reading and refuses one that is not in the state
+// OpenWhole opens the store for reading and refuses one that is not in the state
 // that was stored last: bleve shows an earlier one, or none, where it cannot read
 // that, and once it writes it deletes the files of what came later. files are the
 // names of the segments' files.
-func openWhole(path string) (b bleve.Index, files []string, err error) {
-	defer recoverDamage(path, &err)
-	defer panicOnFault()()
-	db, err := openStates(filepath.Join(path, storeFolder, statesFile))
+func OpenWhole(path string) (b bleve.Index, files []string, err error) {
+	defer Recover(&err)
+	defer PanicOnFault()()
+	db, err := openStates(filepath.Join(path, StoreFolder, statesFile))
 	if err != nil {
-		return nil, nil, openFault(path, err)
+		return nil, nil, lockedFault(err)
 	}
 	// While it is open nobody can write.
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if files, err = newestState(db); err != nil {
-		return nil, nil, openFault(path, err)
+		return nil, nil, lockedFault(err)
 	}
-	if b, err = openBleve(path, true); err != nil {
+	if b, err = Open(path, true); err != nil {
 		return nil, nil, err
 	}
 	opened, err := filesOf(b)
@@ -41,35 +39,9 @@ func openWhole(path string) (b bleve.Index, files []string, err error) {
 		err = fmt.Errorf("of the files %q only %q can be read", files, opened)
 	}
 	if err != nil {
-		return nil, nil, errors.Join(openFault(path, err), b.Close())
+		return nil, nil, errors.Join(err, b.Close())
 	}
 	return b, files, nil
-}
-
-// panicOnFault makes this goroutine panic, which can be recovered from, where it
-// reads a mapped file past its end, which would end the program. The function
-// returned undoes that.
-func panicOnFault() (undo func()) {
-	before := debug.SetPanicOnFault(true)
-	return func() { debug.SetPanicOnFault(before) }
-}
-
-// faultOf says of an error met while segments were read that the index is
-// damaged, unless it is an error of another kind.
-func (x *Index) faultOf(err error) error {
-	var (
-		badQuery   *QueryError
-		badRequest *RequestError
-	)
-	for _, known := range []error{context.Canceled, context.DeadlineExceeded, ErrDamaged, ErrClosed, ErrNotFound} {
-		if errors.Is(err, known) {
-			return err
-		}
-	}
-	if err == nil || errors.As(err, &badQuery) || errors.As(err, &badRequest) {
-		return err
-	}
-	return fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 }
 
 // filesOf returns the names of the files of the segments that b shows, in order.
@@ -89,7 +61,7 @@ func filesOf(b bleve.Index) ([]string, error) {
 	}
 	var files []string
 	for _, seg := range snapshot.Segments() {
-		files = append(files, fmt.Sprintf("%012x"+segmentExtension, seg.Id()))
+		files = append(files, fmt.Sprintf("%012x"+SegmentExtension, seg.Id()))
 	}
 	slices.Sort(files)
 	return files, nil

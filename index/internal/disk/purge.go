@@ -1,4 +1,4 @@
-package index
+package disk
 
 import (
 	"bytes"
@@ -16,19 +16,20 @@ import (
 )
 
 const (
-	statesFile       = "root.bolt"
-	segmentExtension = ".zap"
+	statesFile = "root.bolt"
+	// SegmentExtension ends the names of segments.
+	SegmentExtension = ".zap"
 	// purgeTimeout is how long purge waits for others: not at all.
 	purgeTimeout = time.Millisecond
 )
 
-// purge removes from a closed index the states before the newest, and the
+// Purge removes from a closed index the states before the newest, and the
 // segments that are not part of that: bleve removes what has been merged only
 // while it runs, and leaves it when it is closed. What a killed program left of
-// files beside the store is removed too. Nothing is done when somebody
-// else has opened the index meanwhile, or removed it.
-func purge(path string) (err error) {
-	store := filepath.Join(path, storeFolder)
+// files beside the store, which files names, is removed too. Nothing is done when
+// somebody else has opened the index meanwhile, or removed it.
+func Purge(path string, files ...string) (err error) {
+	store := filepath.Join(path, StoreFolder)
 	var opened *os.File
 	db, err := bbolt.Open(filepath.Join(store, statesFile), 0o600, &bbolt.Options{
 		Timeout: purgeTimeout,
@@ -55,31 +56,31 @@ func purge(path string) (err error) {
 	if err := removeOldStates(db); err != nil {
 		return err
 	}
-	files, err := os.ReadDir(store)
+	stored, err := os.ReadDir(store)
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
+	for _, f := range stored {
 		name := f.Name()
-		if _, isLive := slices.BinarySearch(live, name); isLive || filepath.Ext(name) != segmentExtension {
+		if _, isLive := slices.BinarySearch(live, name); isLive || filepath.Ext(name) != SegmentExtension {
 			continue
 		}
 		if err := os.Remove(filepath.Join(store, name)); err != nil {
 			return err
 		}
 	}
-	return removeUnfinished(path)
+	return removeUnfinished(path, files)
 }
 
-// removeUnfinished removes the files that writeFile did not come to rename. The
+// removeUnfinished removes the files that WriteFile did not come to rename. The
 // caller keeps others from writing.
-func removeUnfinished(path string) error {
+func removeUnfinished(path string, names []string) error {
 	files, err := os.ReadDir(path)
 	if err != nil {
 		return err
 	}
 	for _, f := range files {
-		for _, name := range [...]string{statisticsFile, columnsFile, suggestionsFile} {
+		for _, name := range names {
 			if !strings.HasPrefix(f.Name(), name+".") {
 				continue
 			}

@@ -1,4 +1,4 @@
-package index
+package disk
 
 import (
 	"errors"
@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// exchange puts the folder made where path is, and path where made was, at once.
-func exchange(made, path string) error {
+// Exchange puts the folder made where path is, and path where made was, at once.
+func Exchange(made, path string) error {
 	err := unix.RenamexNp(made, path, unix.RENAME_SWAP)
 	if errors.Is(err, unix.ENOTSUP) { // not on this file system
 		return exchangeInSteps(made, path)
