@@ -55,19 +55,15 @@ func takeCredit(body string) (rest, source string) {
 	for cutAt < len(last) && !utf8.RuneStart(last[cutAt]) {
 		cutAt++
 	}
-	m := creditTail.FindStringSubmatchIndex(last[cutAt:])
+	tail := last[cutAt:]
+	m := creditTail.FindStringSubmatch(tail)
 	if m == nil {
 		return body, ""
 	}
-	tail := last[cutAt:]
-	name := group(tail, m, 2)
-	if name == "" {
-		name = group(tail, m, 3)
+	if name := m[2] + m[3]; creditName(name) { // one of them is empty
+		return body[:len(body)-len(tail)] + strings.TrimRight(m[1], " "), name
 	}
-	if !creditName(name) {
-		return body, ""
-	}
-	return body[:len(body)-len(tail)] + strings.TrimRight(group(tail, m, 1), " "), name
+	return body, ""
 }
 
 // creditOnly reads a paragraph that is only a credit.
@@ -102,11 +98,27 @@ var notNames = map[string]bool{
 	"thành": true, "huyện": true, "quận": true, "phường": true, "xã": true, "bảng": true, "kết": true, "tin": true,
 }
 
+// places are names that look like those of people: provinces and cities, old and new.
+var places = phrases(`hà nội, hồ chí minh, tp hồ chí minh, tp. hồ chí minh, sài gòn, đà nẵng, hải phòng, cần thơ, huế, thừa thiên huế, việt nam,
+	an giang, bà rịa, vũng tàu, bà rịa - vũng tàu, bạc liêu, bắc giang, bắc kạn, bắc ninh, bến tre, bình định, bình dương, bình phước, bình thuận, cà mau,
+	cao bằng, đắk lắk, đắc lắc, đắk nông, điện biên, đồng nai, đồng tháp, gia lai, hà giang, hà nam, hà tĩnh, hải dương, hậu giang, hòa bình, hoà bình,
+	hưng yên, khánh hòa, khánh hoà, kiên giang, kon tum, lai châu, lâm đồng, lạng sơn, lào cai, long an, nam định, nghệ an, ninh bình, ninh thuận, phú thọ,
+	phú yên, quảng bình, quảng nam, quảng ngãi, quảng ninh, quảng trị, sóc trăng, sơn la, tây ninh, thái bình, thái nguyên, thanh hóa, thanh hoá,
+	tiền giang, trà vinh, tuyên quang, vĩnh long, vĩnh phúc, yên bái, nha trang, đà lạt, hạ long, biên hòa, biên hoà, thủ đức, washington, bắc kinh`)
+
+func phrases(s string) map[string]bool {
+	set := make(map[string]bool)
+	for p := range strings.SplitSeq(s, ",") {
+		set[strings.TrimSpace(p)] = true
+	}
+	return set
+}
+
 // personName reports whether s can be the name of an author: two to five words, each
 // with a capital, and no end of a sentence.
 func personName(s string) bool {
 	words := strings.Fields(s)
-	if len(words) > 0 && notNames[strings.ToLower(words[0])] {
+	if len(words) > 0 && notNames[strings.ToLower(words[0])] || places[strings.ToLower(s)] {
 		return false
 	}
 	if len(words) < 2 || len(words) > 5 || utf8.RuneCountInString(s) > 40 {

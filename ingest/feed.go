@@ -159,11 +159,6 @@ func feedArticle(feed *gofeed.Feed, item *gofeed.Item, opts Options) (a index.Ar
 		date = item.Updated
 	}
 	a.Published, warning = optionalDate(date, opts)
-	if warning != nil && item.PublishedParsed != nil { // a form that only the library knows
-		if t, err := checkYear(date, *item.PublishedParsed); err == nil {
-			a.Published, warning = t, nil
-		}
-	}
 	return a, warning
 }
 

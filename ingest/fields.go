@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/newssearch/newssearch/index"
 )
@@ -58,20 +57,6 @@ func parseRecord(raw []byte, opts Options) (a index.Article, warning, err error)
 	}
 	a.Published, warning = optionalDate(date, opts)
 	return a, warning, nil
-}
-
-// optionalDate reads a date that may be missing: empty text and the zero dates that
-// databases write are the unknown time.
-func optionalDate(s string, opts Options) (t time.Time, warning error) {
-	s = strings.TrimSpace(s)
-	if s == "" || strings.HasPrefix(s, "0001-01-01") || strings.HasPrefix(s, "0000-00-00") {
-		return time.Time{}, nil
-	}
-	t, err := ParseDate(s, opts.location())
-	if err != nil {
-		return time.Time{}, fmt.Errorf("published left out: %w", err)
-	}
-	return t, nil
 }
 
 // lowerKeys maps keys to lower case; where two keys then meet, one that was lower

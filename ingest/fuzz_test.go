@@ -66,23 +66,3 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
-
-// FuzzParseDate checks that a date that is read lies in the years of news and reads
-// again from its own RFC 3339 form.
-func FuzzParseDate(f *testing.F) {
-	for _, s := range []string{"Thứ Hai, 12/03/2018, 07:30 [GMT+7]", "ngày 12 tháng 3 năm 2018", "2018-03-12T07:30:00Z", "1520814600"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		got, err := ParseDate(s, nil)
-		if err != nil {
-			return
-		}
-		if got.Year() < minYear || got.Year() > maxYear {
-			t.Errorf("%q: %v", s, got)
-		}
-		if _, err := ParseDate(got.Format("2006-01-02T15:04:05Z07:00"), nil); err != nil {
-			t.Errorf("%q: %v", s, err)
-		}
-	})
-}

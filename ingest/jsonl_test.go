@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/ingest/internal/date"
 )
 
 func TestRecordFields(t *testing.T) {
-	date := time.Date(2018, 3, 12, 7, 30, 0, 0, vietnam)
+	date := time.Date(2018, 3, 12, 7, 30, 0, 0, date.Vietnam)
 	tests := []struct {
 		name, line string
 		want       index.Article

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/newssearch/newssearch/index"
 	"github.com/newssearch/newssearch/ingest/internal/charset"
+	"github.com/newssearch/newssearch/ingest/internal/date"
 )
 
 // Lengths that tell the parts of an article apart, in characters.
@@ -17,7 +19,6 @@ const (
 	maxLead    = 500 // a longer paragraph after the date is body
 	minLead    = 30  // a shorter one is a label or subheading
 	maxCaption = 400
-	maxPicture = 99 // a longer number alone on a line is not that of a picture
 	// maxTailLines is how many lines of credits, author and tags may end an article.
 	maxTailLines = 6
 )
@@ -127,10 +128,10 @@ func (p *plain) label(line string) bool {
 	if line == "" || utf8.RuneCountInString(line) > maxTitle {
 		return false
 	}
-	if t, err := ParseDate(line, p.opts.location()); err == nil {
-		if p.article.Published.IsZero() {
-			p.article.Published = t
-		}
+	// Before the title only a date that stands alone is one: "Giá vàng - 12/03/2018" is
+	// a headline there.
+	if t, beside, err := date.Line(line, p.opts.location()); err == nil && (len(beside) == 0 || p.article.Title != "") {
+		p.dateline(t, beside)
 		return true
 	}
 	if linkLine.MatchString(line) {
@@ -157,6 +158,19 @@ func (p *plain) label(line string) bool {
 	default:
 		p.article.Tags = append(p.article.Tags, splitTags(value)...)
 		return true
+	}
+}
+
+// dateline takes a date and what stands beside it: a name is the author's.
+func (p *plain) dateline(t time.Time, beside []string) {
+	if p.article.Published.IsZero() {
+		p.article.Published = t
+	}
+	for _, text := range beside {
+		if personName(text) {
+			p.fill(&p.article.Author, text)
+			return
+		}
 	}
 }
 
@@ -228,7 +242,7 @@ var (
 // captionNumber reports whether line is only the number of a picture.
 func captionNumber(line string) bool {
 	m := numberLine.FindStringSubmatch(line)
-	return m != nil && number(m[1]) > 0 && number(m[1]) <= maxPicture
+	return m != nil && strings.Trim(m[1], "0") != ""
 }
 
 // captionLine reports whether line says itself that it is the text of a picture.

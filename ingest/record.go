@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/ingest/internal/date"
 )
 
 // Record is one outcome of reading: an article, or a problem with one record or
@@ -92,13 +93,9 @@ type Options struct {
 	Progress func(bytesRead int64)
 }
 
-// vietnam is the zone of dates without one. Vietnam has kept UTC+7 without
-// daylight saving since 1975.
-var vietnam = time.FixedZone("", 7*60*60)
-
 func (o Options) location() *time.Location {
 	if o.Location == nil {
-		return vietnam
+		return date.Vietnam
 	}
 	return o.Location
 }

@@ -104,9 +104,6 @@ func tidyRune(s string) int {
 	return 0
 }
 
-// collapseSpace turns every run of white space into one space and trims the ends.
-func collapseSpace(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 // invisible reports whether r, standing after last, has no form of its own: zero-width
 // characters, soft hyphens, direction marks, C1 controls and noncharacters. The
 // zero-width joiner stays inside emoji, which it holds together.
