@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"github.com/newssearch/newssearch/index/internal/language"
 )
 
 // Limits of what is asked back. A word that the collection has is never
@@ -79,7 +81,7 @@ func (r *reader) otherwise(run []*term) ([]string, error) {
 	others := make([]string, len(run))
 	typed := make([]string, len(run))
 	candidates := make([][]string, len(run))
-	slips := make([][]slip, len(run))
+	slips := make([][]language.Slip, len(run))
 	doubted := false
 	for i, t := range run {
 		typed[i], candidates[i] = t.read, []string{t.read}
@@ -96,17 +98,17 @@ func (r *reader) otherwise(run []*term) ([]string, error) {
 		slips[i] = slices.Clone(slips[i])
 		for j := range slips[i] {
 			s := &slips[i][j]
-			s.cost *= rareCost
-			candidates[i] = append(candidates[i], s.term)
+			s.Cost *= rareCost
+			candidates[i] = append(candidates[i], s.Term)
 		}
 		doubted = doubted || len(slips[i]) > 0
 	}
 	if !doubted {
 		return others, nil
 	}
-	for i, found := range r.index.model.restore(typed, candidates, slips) {
-		if found.best > 0 && found.likelihood[found.best] >= sureOtherwise {
-			others[i] = found.candidates[found.best]
+	for i, found := range r.index.model.Restore(typed, candidates, slips) {
+		if found.Best > 0 && found.Likelihood[found.Best] >= sureOtherwise {
+			others[i] = found.Candidates[found.Best]
 		}
 	}
 	return others, nil

@@ -12,6 +12,7 @@ import (
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/dup"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/segment"
 )
 
@@ -22,7 +23,7 @@ type document struct {
 	id     string
 	fields []*segment.Field
 	size   int
-	pairs  pairCounts
+	pairs  language.Counts
 	// explained are the abbreviations it explains.
 	explained abbreviations
 
@@ -145,7 +146,7 @@ func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (length 
 		b.tokens = b.tokenizer.Append(b.tokens[:0], part)
 		b.look(part)
 		b.stored.part(part, b.tokens, b.known.symbols)
-		d.pairs.add(b.tokens, b.known.hashes)
+		d.pairs.Add(b.tokens, b.known.hashes)
 		d.explained.add(part, b.tokens)
 		if main { // see words
 			d.text = d.text.Append(b.tokens, b.known.hashes)
@@ -170,13 +171,13 @@ func aliasOf(t *analyzer.Token) string {
 }
 
 // countPairs counts the pairs of an article that is in the index already.
-func (b *documentBuilder) countPairs(a *Article) *pairCounts {
-	var counts pairCounts
+func (b *documentBuilder) countPairs(a *Article) *language.Counts {
+	var counts language.Counts
 	b.renew()
 	for part := range a.searched {
 		b.tokens = b.tokenizer.Append(b.tokens[:0], part)
 		b.look(part)
-		counts.add(b.tokens, b.known.hashes)
+		counts.Add(b.tokens, b.known.hashes)
 	}
 	return &counts
 }

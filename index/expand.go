@@ -7,6 +7,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/query"
 )
 
@@ -267,7 +268,7 @@ func (p *plan) addExpansions() error {
 			p.slots++
 			t.weight = weight
 			p.leaves = append(p.leaves, engine.Leaf{
-				Fields: t.fields, Terms: []string{t.read}, Share: termShare([]string{t.read}), Weight: weight, Slot: t.slot,
+				Fields: t.fields, Terms: []string{t.read}, Share: language.ShareOfAny([]string{t.read}), Weight: weight, Slot: t.slot,
 			})
 			all = append(all, engine.Slot(t.slot))
 		}
@@ -313,7 +314,7 @@ func (p *plan) expandedWeight(e *expansion) (float64, error) {
 			if err != nil {
 				return 0, err
 			}
-			total += engine.IDF(float64(p.view.Docs)+priorArticles, float64(n)+priorArticles*termShare([]string{t.read}))
+			total += engine.IDF(float64(p.view.Docs)+priorArticles, float64(n)+priorArticles*language.ShareOfAny([]string{t.read}))
 		}
 		return total, nil
 	}

@@ -17,6 +17,7 @@ import (
 
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/language"
 )
 
 // Options are the settings of an open index. The zero value works.
@@ -64,7 +65,7 @@ type Index struct {
 
 	forward *forward
 	columns map[engine.Fingerprint]engine.Columns // as they were saved
-	model   *model
+	model   *language.Model
 	near    *duplicates
 	tidier  *disk.Tidier
 	own     *ownAbbreviations

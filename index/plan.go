@@ -2,6 +2,7 @@ package index
 
 import (
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/query"
 )
 
@@ -50,14 +51,14 @@ func (p *plan) addTerm(t *term) engine.Expr {
 		weight = 0
 	}
 	if len(t.group) == 0 || t.negated {
-		p.leaves = append(p.leaves, engine.Leaf{Fields: t.fields, Terms: []string{t.read}, Share: termShare([]string{t.read}), Weight: weight, Slot: t.slot})
+		p.leaves = append(p.leaves, engine.Leaf{Fields: t.fields, Terms: []string{t.read}, Share: language.ShareOfAny([]string{t.read}), Weight: weight, Slot: t.slot})
 		return engine.Slot(t.slot)
 	}
 	groupSlot := p.slots
 	p.slots++
 	p.leaves = append(p.leaves,
-		engine.Leaf{Fields: t.fields, Terms: []string{t.read}, Share: termShare([]string{t.read}), Weight: weight * readWeight, Slot: t.slot},
-		engine.Leaf{Fields: t.fields, Terms: t.group, Group: t.canonical, Share: termShare(t.group), Weight: weight * (1 - readWeight), Slot: groupSlot})
+		engine.Leaf{Fields: t.fields, Terms: []string{t.read}, Share: language.ShareOfAny([]string{t.read}), Weight: weight * readWeight, Slot: t.slot},
+		engine.Leaf{Fields: t.fields, Terms: t.group, Group: t.canonical, Share: language.ShareOfAny(t.group), Weight: weight * (1 - readWeight), Slot: groupSlot})
 	if t.certainty >= sureReading && !t.quoted {
 		return engine.Slot(t.slot)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/pairs"
 )
 
@@ -113,7 +114,7 @@ func (r *related) find(ctx context.Context, limit int) ([]engine.Scored, error) 
 	}
 	for _, t := range r.terms {
 		q.Leaves = append(q.Leaves, engine.Leaf{
-			Fields: engine.AllFields, Terms: []string{t.term}, Weight: t.weight, Slot: 0, Share: shareOf(pairs.Single(pairs.Term(t.term))),
+			Fields: engine.AllFields, Terms: []string{t.term}, Weight: t.weight, Slot: 0, Share: language.Share(pairs.Single(pairs.Term(t.term))),
 		})
 	}
 	out, err := r.view.Run(ctx, q)
@@ -153,7 +154,7 @@ func (r *related) describe(a *Article) {
 	for terms, freq := range neighbours {
 		if freq > 1 { // in the title, the lead, or twice
 			name := pairs.Pair(pairs.Term(terms[0]), pairs.Term(terms[1]))
-			telling = append(telling, pair{terms, saturated(freq) * r.index.model.idf(name, r.view.Docs)})
+			telling = append(telling, pair{terms, saturated(freq) * r.idf(name)})
 		}
 	}
 	slices.SortFunc(telling, func(a, b pair) int {
@@ -173,7 +174,7 @@ func (r *related) describe(a *Article) {
 	}
 	for term, freq := range words {
 		weight := saturated(freq)
-		idf := r.index.model.idf(pairs.Single(pairs.Term(term)), r.view.Docs)
+		idf := r.idf(pairs.Single(pairs.Term(term)))
 		r.terms = append(r.terms, tellingTerm{term, weight, weight*idf + inPairs[term]/2})
 	}
 	slices.SortFunc(r.terms, func(a, b tellingTerm) int {
@@ -217,13 +218,12 @@ func (r *related) count(a *Article) (words map[string]float64, neighbours map[[2
 // saturated lets the tenth mention of a word add less than the second.
 func saturated(freq float64) float64 { return freq / (freq + 2) }
 
-// idf is the inverse document frequency of a name counted by the model, in a
-// collection of docs articles. The number of articles is estimated from the count.
-func (m *model) idf(name uint32, docs int) float64 {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	n := float64(docs)
-	return engine.IDF(n+priorArticles, min(m.count(name)/pairsPerArticle, n)+priorArticles*shareOf(name))
+// idf is the inverse document frequency of a word or a pair. The number of
+// articles is estimated from its count.
+func (r *related) idf(name uint32) float64 {
+	count, share := r.index.model.Count(name)
+	n := float64(r.view.Docs)
+	return engine.IDF(n+priorArticles, min(count/pairsPerArticle, n)+priorArticles*share)
 }
 
 // rerank adds what the pairs of neighbours give, and sorts again.

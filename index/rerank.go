@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/pairs"
 )
 
 // maxPairTerms bounds the terms of a query whose neighbourhood is scored.
@@ -55,7 +56,7 @@ func (n *neighbours) close() { n.masks.close() }
 // pairIDF is the inverse document frequency of a pair. The number of articles
 // is estimated from the pair's count in the collection.
 func (n *neighbours) pairIDF(a, b *term) float64 {
-	count, share := n.index.model.pairCount(a.read, b.read)
+	count, share := n.index.model.Count(pairs.Pair(pairs.Term(a.read), pairs.Term(b.read)))
 	docs := float64(n.view.Docs)
 	return engine.IDF(docs+priorArticles, min(count/pairsPerArticle, docs)+priorArticles*share)
 }

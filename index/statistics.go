@@ -12,6 +12,7 @@ import (
 
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/pairs"
 )
 
@@ -39,7 +40,7 @@ const saveAfter = 1 << 20
 // loadStatistics reads the saved statistics. A file that cannot be read is as
 // good as none: everything in it can be counted again.
 func (x *Index) loadStatistics() {
-	x.model = newModel(nil)
+	x.model = language.NewModel(nil)
 	if x.path == "" {
 		return
 	}
@@ -68,17 +69,17 @@ func (x *Index) readStatistics(data []byte) error {
 		return err
 	}
 	x.counted = binary.LittleEndian.Uint64(data[len(statisticsMagic):])
-	x.model = newModel(table)
+	x.model = language.NewModel(table)
 	return nil
 }
 
 // saveStatistics writes what has been counted. The caller holds x.counting for
 // writing, so that no batch is half counted.
 func (x *Index) saveStatistics() error {
-	if x.path == "" || x.opts.ReadOnly || x.model.fresh() {
+	if x.path == "" || x.opts.ReadOnly || x.model.Unchanged() {
 		return nil
 	}
-	table, err := x.model.freeze()
+	table, err := x.model.Freeze()
 	if err != nil {
 		return fmt.Errorf("save statistics: %w", err)
 	}
@@ -96,20 +97,20 @@ func (x *Index) saveStatistics() error {
 func (x *Index) count(docs []*document, old []Article) {
 	x.suggester.changed.Add(int64(max(len(docs), len(old))))
 	for _, d := range docs {
-		x.model.apply(&d.pairs, 1)
+		x.model.Apply(&d.pairs, 1)
 	}
 	if len(old) > 0 {
 		b := x.pool.Get().(*documentBuilder)
 		defer x.pool.Put(b)
 		for i := range old {
-			x.model.apply(b.countPairs(&old[i]), -1)
+			x.model.Apply(b.countPairs(&old[i]), -1)
 		}
 	}
 }
 
 // saveWhenGrown saves the statistics when much was counted since the last time.
 func (x *Index) saveWhenGrown() {
-	if !x.model.grown(saveAfter) || !x.counting.TryLock() {
+	if !x.model.Grown(saveAfter) || !x.counting.TryLock() {
 		return
 	}
 	defer x.counting.Unlock()
@@ -156,6 +157,6 @@ func (x *Index) countAgain(b *documentBuilder, seg *engine.Segment, doc uint32) 
 	if err != nil {
 		return err
 	}
-	x.model.apply(b.countPairs(&a), 1)
+	x.model.Apply(b.countPairs(&a), 1)
 	return nil
 }

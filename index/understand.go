@@ -6,6 +6,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/query"
 )
 
@@ -153,7 +154,7 @@ func (r *reader) restoreMarks() error {
 	for _, run := range r.runs() {
 		typed := make([]string, len(run))
 		candidates := make([][]string, len(run))
-		slips := make([][]slip, len(run))
+		slips := make([][]language.Slip, len(run))
 		for i, t := range run {
 			typed[i] = t.canonical
 			var err error
@@ -168,13 +169,13 @@ func (r *reader) restoreMarks() error {
 				candidates[i] = append(candidates[i], t.canonical)
 			}
 			for _, s := range slips[i] {
-				candidates[i] = append(candidates[i], s.term)
+				candidates[i] = append(candidates[i], s.Term)
 			}
 			if len(candidates[i]) == 0 {
 				candidates[i] = []string{t.canonical}
 			}
 		}
-		for i, found := range r.index.model.restore(typed, candidates, slips) {
+		for i, found := range r.index.model.Restore(typed, candidates, slips) {
 			run[i].understand(found, len(candidates[i])-len(slips[i]))
 		}
 	}
@@ -189,7 +190,7 @@ const minShare = 0.001
 // at large does: among typed marks it may be meant as it stands (thủ tướng), not
 // as the likeliest of what the collection has (thủ tưởng).
 func (r *reader) isWord(t *term, agreeing []string) bool {
-	return r.marked() && !slices.Contains(agreeing, t.canonical) && termShare([]string{t.canonical}) >= minShare
+	return r.marked() && !slices.Contains(agreeing, t.canonical) && language.ShareOfAny([]string{t.canonical}) >= minShare
 }
 
 // marked reports whether any word of the query is typed with marks.
@@ -214,7 +215,7 @@ func (r *reader) runs() [][]*term {
 
 // slips returns what t may be a slip for, none of them in agreeing, the terms it
 // may stand for without one. A word that the collection has is not doubted.
-func (r *reader) slips(t *term, agreeing []string) ([]slip, error) {
+func (r *reader) slips(t *term, agreeing []string) ([]language.Slip, error) {
 	if !t.mayBeSlip(r.text == strings.ToUpper(r.text)) || slices.Contains(agreeing, t.canonical) {
 		return nil, nil
 	}
@@ -227,18 +228,18 @@ func (r *reader) slips(t *term, agreeing []string) ([]slip, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(slices.Clone(found), func(s slip) bool { return slices.Contains(agreeing, s.term) }), nil
+	return slices.DeleteFunc(slices.Clone(found), func(s language.Slip) bool { return slices.Contains(agreeing, s.Term) }), nil
 }
 
 // understand sets what t is read as. The first candidates agree with what was
 // typed, the others are slips.
-func (t *term) understand(found restoration, agreeing int) {
-	if found.best >= agreeing {
+func (t *term) understand(found language.Restoration, agreeing int) {
+	if found.Best >= agreeing {
 		t.correct(found)
 		return
 	}
-	best := found.candidates[found.best]
-	t.certainty = found.likelihood[found.best]
+	best := found.Candidates[found.Best]
+	t.certainty = found.Likelihood[found.Best]
 	if best != t.canonical {
 		t.read = best
 		t.shown = inCaseOf(t.typed, withLetterOf(t.typed, best))
@@ -249,7 +250,7 @@ func (t *term) understand(found restoration, agreeing int) {
 	if best == t.canonical && t.certainty >= sureAsTyped {
 		return
 	}
-	t.group = found.candidates[:agreeing]
+	t.group = found.Candidates[:agreeing]
 }
 
 // maxChoices bounds the other readings of one word that are offered.
@@ -259,13 +260,13 @@ const maxChoices = 3
 const minChoice = 0.05
 
 // correct reads t as what it is a slip for.
-func (t *term) correct(found restoration) {
-	t.read = found.candidates[found.best]
-	t.certainty = found.likelihood[found.best]
+func (t *term) correct(found language.Restoration) {
+	t.read = found.Candidates[found.Best]
+	t.certainty = found.Likelihood[found.Best]
 	t.shown = inCaseOf(t.typed, t.read)
 	t.how = MatchSpelling
-	for i, c := range found.candidates {
-		if i != found.best && found.likelihood[i] >= minChoice && len(t.choices) < maxChoices {
+	for i, c := range found.Candidates {
+		if i != found.Best && found.Likelihood[i] >= minChoice && len(t.choices) < maxChoices {
 			t.choices = append(t.choices, inCaseOf(t.typed, c))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/language"
 )
 
 // view is the index at one moment. Views are shared by the searches that run
@@ -25,7 +26,7 @@ type view struct {
 	storiesMu sync.Mutex
 	found     *stories // nil until asked for
 	meanings  map[string][]*meaning
-	slips     map[string][]slip
+	slips     map[string][]language.Slip
 	longs     map[string]bool // whether a long form begins with it
 }
 
@@ -50,7 +51,7 @@ func (x *Index) acquire() (*view, error) {
 		return nil, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
 	v := &view{Snapshot: snap, reader: reader, docFreqs: map[string]int{}, groups: map[string][]string{},
-		meanings: map[string][]*meaning{}, longs: map[string]bool{}, slips: map[string][]slip{}}
+		meanings: map[string][]*meaning{}, longs: map[string]bool{}, slips: map[string][]language.Slip{}}
 	if x.view != nil {
 		_ = x.view.reader.Close()
 	}

@@ -33,7 +33,7 @@ func newPriorCommand() *cobra.Command {
 		Use:   "prior [flags] --out FILE",
 		Short: "Write the table of word counts that is built into the program",
 		Long: `Write the commonest counts of the collection, of words and of pairs of neighbouring
-words, as the table from which small collections learn their marks (index/prior.bin of
+words, as the table from which small collections learn their marks (index/internal/language/prior.bin of
 the source). It holds hashes and rounded counts, and nothing of the text. With --words the
 commonest words themselves are written too, as the table that stored articles are coded with
 (index/internal/wordcode/vocabulary.bin); another table of words is another schema of the

@@ -1,4 +1,4 @@
-package index
+package language
 
 import (
 	"math"
@@ -6,15 +6,16 @@ import (
 	"github.com/newssearch/newssearch/analyzer"
 )
 
-// restoration is what a typed syllable may stand for.
-type restoration struct {
-	// candidates are the terms of the collection that agree with the marks
+// Restoration is what a typed syllable may stand for.
+type Restoration struct {
+	// Candidates are the terms of the collection that agree with the marks
 	// typed; the typed term itself is among them when the collection has it.
-	candidates []string
-	// likelihood[i] is the probability that candidates[i] is meant, given the
+	Candidates []string
+	// Likelihood[i] is the probability that Candidates[i] is meant, given the
 	// neighbours; they sum to 1.
-	likelihood []float64
-	best       int
+	Likelihood []float64
+	// Best is the place of the likeliest.
+	Best int
 }
 
 // Typing is imagined as writing every syllable rightly and then leaving out
@@ -27,11 +28,11 @@ const (
 	habitRounds = 2
 )
 
-// restore finds what is meant by neighbouring typed syllables: for each the
+// Restore finds what is meant by neighbouring typed syllables: for each the
 // posterior over its candidates (forward-backward over pairs of neighbours).
 //
 // slips[i] are slips of which the last candidates of i are the terms.
-func (m *model) restore(typed []string, candidates [][]string, slips [][]slip) []restoration {
+func (m *Model) Restore(typed []string, candidates [][]string, slips [][]Slip) []Restoration {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	l := newLattice(m, typed, candidates, slips)
@@ -46,7 +47,7 @@ func (m *model) restore(typed []string, candidates [][]string, slips [][]slip) [
 
 // lattice holds the candidates of each position with what does not change between rounds.
 type lattice struct {
-	model *model
+	model *Model
 	words [][]wordStats
 	// dropped and kept count the marks of each candidate that were left out and typed.
 	dropped, kept [][]float64
@@ -56,7 +57,7 @@ type lattice struct {
 	forward       [][]float64
 }
 
-func newLattice(m *model, typed []string, candidates [][]string, slips [][]slip) *lattice {
+func newLattice(m *Model, typed []string, candidates [][]string, slips [][]Slip) *lattice {
 	n := len(typed)
 	l := &lattice{
 		model: m, words: make([][]wordStats, n),
@@ -73,7 +74,7 @@ func newLattice(m *model, typed []string, candidates [][]string, slips [][]slip)
 			l.words[i][j] = m.stats(c)
 			if j >= slipped {
 				s := slips[i][j-slipped]
-				l.dropped[i][j], l.kept[i][j], l.cost[i][j] = s.dropped, s.kept, s.cost
+				l.dropped[i][j], l.kept[i][j], l.cost[i][j] = s.dropped, s.kept, s.Cost
 				continue
 			}
 			l.cost[i][j] = 1
@@ -166,13 +167,13 @@ func (l *lattice) marks() (dropped, kept float64) {
 	return dropped, kept
 }
 
-func (l *lattice) result(candidates [][]string) []restoration {
-	out := make([]restoration, len(candidates))
+func (l *lattice) result(candidates [][]string) []Restoration {
+	out := make([]Restoration, len(candidates))
 	for i := range out {
-		out[i] = restoration{candidates: candidates[i], likelihood: l.posterior[i]}
+		out[i] = Restoration{Candidates: candidates[i], Likelihood: l.posterior[i]}
 		for j, p := range l.posterior[i] {
-			if p > l.posterior[i][out[i].best] {
-				out[i].best = j
+			if p > l.posterior[i][out[i].Best] {
+				out[i].Best = j
 			}
 		}
 	}

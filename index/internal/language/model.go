@@ -1,7 +1,6 @@
-package index
+package language
 
 import (
-	_ "embed"
 	"math"
 	"slices"
 	"sync"
@@ -9,22 +8,6 @@ import (
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/pairs"
 )
-
-// priorBytes are pair counts of Vietnamese newspaper text, for collections too
-// small to have their own; see CONTRIBUTING.md for how they are made and from what.
-//
-//go:embed prior.bin
-var priorBytes []byte
-
-// prior opens priorBytes once.
-var prior = sync.OnceValue(func() *pairs.Table {
-	t, err := pairs.Open(priorBytes)
-	if err != nil {
-		// The bytes are part of the program: TestPrior opens them.
-		return &pairs.Table{}
-	}
-	return t
-})
 
 // The language model is interpolated absolute discounting (Ney, Essen & Kneser
 // 1994): discount is taken off the count of every pair that was seen after a
@@ -38,30 +21,31 @@ const (
 	followers = 0.8
 )
 
-// model estimates how likely one term follows another in the collection. It is
+// Model estimates how likely one term follows another in the collection. It is
 // safe for concurrent use.
-type model struct {
+type Model struct {
 	mu     sync.RWMutex
 	base   *pairs.Table   // as last saved
 	recent *pairs.Counter // since then
 	tokens int64          // since then
 }
 
-func newModel(base *pairs.Table) *model {
+// NewModel returns a model of the counts in base, which is nil for none.
+func NewModel(base *pairs.Table) *Model {
 	if base == nil {
 		base = &pairs.Table{}
 	}
-	return &model{base: base, recent: &pairs.Counter{}}
+	return &Model{base: base, recent: &pairs.Counter{}}
 }
 
-// pairCounts are the counts one article adds to a model.
-type pairCounts struct {
+// Counts are what one article adds to a Model.
+type Counts struct {
 	names  []uint32
 	tokens int64
 }
 
-// add collects the pairs of one run of text. hashes are those of the terms.
-func (p *pairCounts) add(tokens []analyzer.Token, hashes []uint64) {
+// Add collects the pairs of one run of text. hashes are those of the terms.
+func (p *Counts) Add(tokens []analyzer.Token, hashes []uint64) {
 	p.names = slices.Grow(p.names, 2*len(tokens))
 	previous, follows := uint64(0), false
 	for i := range tokens {
@@ -79,8 +63,8 @@ func (p *pairCounts) add(tokens []analyzer.Token, hashes []uint64) {
 	}
 }
 
-// apply adds counts to the model, or takes them away when sign is -1.
-func (m *model) apply(p *pairCounts, sign int32) {
+// Apply adds counts to the model, or takes them away when sign is -1.
+func (m *Model) Apply(p *Counts, sign int32) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.recent.AddAll(p.names, sign)
@@ -88,44 +72,21 @@ func (m *model) apply(p *pairCounts, sign int32) {
 }
 
 // count is how often the collection has name. The caller holds m.mu.
-func (m *model) count(name uint32) float64 {
+func (m *Model) count(name uint32) float64 {
 	return max(float64(m.base.Count(name))+float64(m.recent.Get(name)), 0)
 }
 
 // size is the number of tokens of the collection. The caller holds m.mu.
-func (m *model) size() float64 {
+func (m *Model) size() float64 {
 	return max(float64(m.base.Tokens())+float64(m.tokens), 0)
 }
 
-// pairCount is how often b follows a in the collection, and the share of
-// articles at large in which it does.
-func (m *model) pairCount(a, b string) (count, share float64) {
+// Count is how often the collection has a word or a pair of neighbours, and the
+// share of articles at large that have it.
+func (m *Model) Count(name uint32) (count, share float64) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	name := pairs.Pair(pairs.Term(a), pairs.Term(b))
-	return m.count(name), shareOf(name)
-}
-
-// priorLength is the length of an article of the prior, in tokens.
-const priorLength = 600
-
-// shareOf is the share of articles at large that hold name, if its
-// occurrences are spread by chance.
-func shareOf(name uint32) float64 {
-	p := prior()
-	if p.Tokens() == 0 {
-		return 0
-	}
-	return 1 - math.Exp(-float64(p.Count(name))/float64(p.Tokens())*priorLength)
-}
-
-// termShare is the share of articles at large that hold any of terms.
-func termShare(terms []string) float64 {
-	absent := 1.0
-	for _, t := range terms {
-		absent *= 1 - shareOf(pairs.Single(pairs.Term(t)))
-	}
-	return 1 - absent
+	return m.count(name), Share(name)
 }
 
 // wordStats is a term as the left neighbour of others, with what is needed of it looked up.
@@ -136,7 +97,7 @@ type wordStats struct {
 }
 
 // stats looks a left neighbour up. The caller holds m.mu.
-func (m *model) stats(term string) wordStats {
+func (m *Model) stats(term string) wordStats {
 	h := pairs.Term(term)
 	return wordStats{
 		term:  h,
@@ -146,7 +107,7 @@ func (m *model) stats(term string) wordStats {
 }
 
 // single is the probability of a term, whatever stands before. The caller holds m.mu.
-func (m *model) single(c wordStats) float64 {
+func (m *Model) single(c wordStats) float64 {
 	const (
 		// unseen is the count of a term that was never counted.
 		unseen = 0.5
@@ -161,7 +122,7 @@ func (m *model) single(c wordStats) float64 {
 }
 
 // after is the probability of b after a. The caller holds m.mu.
-func (m *model) after(a, b wordStats) float64 {
+func (m *Model) after(a, b wordStats) float64 {
 	name := pairs.Pair(a.term, b.term)
 	p := m.single(b)
 	p = discounted(float64(prior().Count(name)), a.prior, p)
@@ -178,16 +139,16 @@ func discounted(n, of, below float64) float64 {
 	return (max(n-discount, 0) + spared*below) / of
 }
 
-// fresh reports whether nothing was counted since the model was loaded or saved.
-func (m *model) fresh() bool {
+// Unchanged reports whether nothing was counted since the model was loaded or saved.
+func (m *Model) Unchanged() bool {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return m.recent.Len() == 0 && m.tokens == 0
 }
 
-// grown reports whether the names counted since the last freeze are as many as
+// Grown reports whether the names counted since the last Freeze are as many as
 // those before, and at least that many.
-func (m *model) grown(least int) bool {
+func (m *Model) Grown(least int) bool {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return m.recent.Len() >= max(least, m.base.Len())
@@ -199,8 +160,8 @@ func (m *model) grown(least int) bool {
 // matter: headlines without marks .7613 with them, .7588 without.
 const maxRarePairs = 1 << 21
 
-// freeze makes what was counted the base of the model and returns its bytes.
-func (m *model) freeze() ([]byte, error) {
+// Freeze makes what was counted the base of the model and returns its bytes.
+func (m *Model) Freeze() ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	data := pairs.Freeze(m.base, m.recent, m.tokens, 1, true)
@@ -216,8 +177,8 @@ func (m *model) freeze() ([]byte, error) {
 	return data, nil
 }
 
-// sizes returns the number of tokens and of different names counted.
-func (m *model) sizes() (tokens int64, names int) {
+// Sizes returns the number of tokens and of different names counted.
+func (m *Model) Sizes() (tokens int64, names int) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	names = m.base.Len()
@@ -231,4 +192,12 @@ func (m *model) sizes() (tokens int64, names int) {
 		}
 	}
 	return int64(m.size()), names
+}
+
+// Table returns the counts of what occurs at least that often in the form of the
+// table that is built into the program, rounded to a byte each.
+func (m *Model) Table(least int32) []byte {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return pairs.Freeze(m.base, m.recent, m.tokens, least, false)
 }
