@@ -286,6 +286,7 @@ func (x *Index) Close() error {
 	x.tidier.Finish()
 	columns := x.guard(x.saveColumns)
 	x.dropView()
+	x.store.Close()
 	if err := errors.Join(learned, saved, columns, x.guard(x.bleve.Close)); err != nil {
 		return fmt.Errorf("close index %s: %w", x.path, err)
 	}

@@ -3,6 +3,8 @@ package engine
 import (
 	"math/bits"
 	"sort"
+
+	"github.com/newssearch/newssearch/index/internal/offheap"
 )
 
 // A block is the unit of execution: blockDocs accumulators of 4 bytes are 16 KiB,
@@ -29,9 +31,11 @@ const maxFreq = 255
 
 // List is one decoded postings list of one segment: the documents that hold a
 // term (or any term of a group) and how often, title and lead weighted.
-// It is immutable. It has one of three forms, by how common the term is.
+// It is immutable. It has one of three forms, by how common the term is. Its
+// arrays lie in region: see [offheap.Guard] for how long.
 type List struct {
-	n int
+	n      int
+	region *offheap.Region
 	// A rare term: whole document numbers, since starts would outweigh them.
 	sparse []uint32
 	// In between: starts[b] is where block b begins in docs.
@@ -40,9 +44,9 @@ type List struct {
 	// freqs go with sparse or docs.
 	freqs []uint8
 	// A common term: a frequency for every document, 0 for most, and the set
-	// of documents, both as long as whole blocks.
+	// of documents as bits, both as long as whole blocks.
 	dense []uint8
-	sets  []blockSet
+	sets  []uint64
 }
 
 // Thresholds of the forms. A dense list takes 1.1 bytes a document of the segment,
@@ -53,14 +57,16 @@ const (
 	sparsePerBlock = 2 // sparse up to so many postings a block
 )
 
+// set returns the documents of a block of a dense list.
+func (l *List) set(block int) *blockSet { return (*blockSet)(l.sets[block*blockWords:]) }
+
 // Len is the number of documents, deleted ones included.
 func (l *List) Len() int { return l.n }
 
 // bytes is the memory the list takes, slice headers included.
 func (l *List) bytes() int64 {
-	const header = 160
-	return header + int64(len(l.starts)+len(l.sparse))*4 + int64(len(l.docs))*2 +
-		int64(len(l.freqs)+len(l.dense)) + int64(len(l.sets))*blockDocs/8
+	const header = 400 // with its entry in the cache
+	return header + l.region.Size()
 }
 
 // Freq returns the weighted frequency in document doc, 0 where it does not occur.
@@ -102,16 +108,19 @@ func newList(docs []uint32, freqs []uint8, numDocs int) *List {
 	blocks := (numDocs + blockDocs - 1) / blockDocs
 	switch {
 	case len(docs) <= sparsePerBlock*(blocks+1):
-		return &List{n: len(docs), sparse: append([]uint32(nil), docs...), freqs: append([]uint8(nil), freqs...)}
+		return newSparse(docs, freqs)
 	case len(docs) >= numDocs/denseShare:
 		return newDense(docs, freqs, blocks)
 	}
+	region := offheap.Alloc(offheap.SizeOf[uint32](blocks+1) + offheap.SizeOf[uint16](len(docs)) + offheap.SizeOf[uint8](len(docs)))
 	l := &List{
 		n:      len(docs),
-		starts: make([]uint32, blocks+1),
-		docs:   make([]uint16, len(docs)),
-		freqs:  append([]uint8(nil), freqs...),
+		region: region,
+		starts: offheap.Carve[uint32](region, blocks+1),
+		docs:   offheap.Carve[uint16](region, len(docs)),
+		freqs:  offheap.Carve[uint8](region, len(docs)),
 	}
+	copy(l.freqs, freqs)
 	block := 0
 	for i, doc := range docs {
 		for b := int(doc >> blockBits); block < b; {
@@ -127,11 +136,31 @@ func newList(docs []uint32, freqs []uint8, numDocs int) *List {
 	return l
 }
 
+func newSparse(docs []uint32, freqs []uint8) *List {
+	region := offheap.Alloc(offheap.SizeOf[uint32](len(docs)) + offheap.SizeOf[uint8](len(docs)))
+	l := &List{
+		n:      len(docs),
+		region: region,
+		sparse: offheap.Carve[uint32](region, len(docs)),
+		freqs:  offheap.Carve[uint8](region, len(docs)),
+	}
+	copy(l.sparse, docs)
+	copy(l.freqs, freqs)
+	return l
+}
+
 func newDense(docs []uint32, freqs []uint8, blocks int) *List {
-	l := &List{n: len(docs), dense: make([]uint8, blocks*blockDocs), sets: make([]blockSet, blocks)}
+	words := blocks * blockWords
+	region := offheap.Alloc(offheap.SizeOf[uint64](words) + offheap.SizeOf[uint8](blocks*blockDocs))
+	l := &List{
+		n:      len(docs),
+		region: region,
+		sets:   offheap.Carve[uint64](region, words),
+		dense:  offheap.Carve[uint8](region, blocks*blockDocs),
+	}
 	for i, doc := range docs {
 		l.dense[doc] = freqs[i]
-		l.sets[doc>>blockBits][doc/64%blockWords] |= 1 << (doc % 64)
+		l.sets[doc/64] |= 1 << (doc % 64)
 	}
 	return l
 }

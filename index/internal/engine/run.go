@@ -70,6 +70,7 @@ type runner struct {
 
 // Run executes q. It stops early with the context's error when ctx ends.
 func (snap *Snapshot) Run(ctx context.Context, q *Query) (*Outcome, error) {
+	defer snap.store.guard.Leave(snap.store.guard.Enter())
 	lists := make([][]*List, len(snap.Segments))
 	out := &Outcome{DocFreqs: make([]int, len(q.Leaves))}
 	for i, seg := range snap.Segments {
@@ -230,7 +231,7 @@ func (r *runner) leafSet(i int, list *List, block int) *blockSet {
 	set := &r.own[i]
 	switch {
 	case list.dense != nil:
-		return &list.sets[block]
+		return list.set(block)
 	case list.starts != nil:
 		docs := list.docs[list.starts[block]:list.starts[block+1]]
 		if len(docs) == 0 {

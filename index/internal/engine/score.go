@@ -136,8 +136,8 @@ func (r *runner) score(i, block int) {
 	base := block << blockBits
 	lengths := r.seg.data.lengths[base:min(base+blockDocs, r.seg.Docs)]
 	switch {
-	case list.dense != nil && list.n < len(list.sets)*blockDocs*scoreAllShare/100:
-		r.scoreSet(&list.sets[block], list.dense[base:base+blockDocs], lengths, factor)
+	case list.dense != nil && list.n < len(list.dense)*scoreAllShare/100:
+		r.scoreSet(list.set(block), list.dense[base:base+blockDocs], lengths, factor)
 	case list.dense != nil:
 		r.scoreDense(list.dense[base:base+blockDocs], lengths, factor)
 	case list.starts != nil:

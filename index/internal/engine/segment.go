@@ -88,13 +88,14 @@ func (s *Segment) ID(doc uint32) (string, error) {
 	return string(id), err
 }
 
-// list returns the decoded list of a term, or of a group of terms merged.
+// list returns the decoded list of a term, or of a group of terms merged. The
+// caller has entered the store's guard, and leaves it after the list was used.
 func (s *Segment) list(key listKey, terms []string) (*List, error) {
 	s.data.mu.RLock()
 	c := s.data.lists[key]
 	s.data.mu.RUnlock()
 	if c != nil {
-		c.used.Store(s.store.tick.Load())
+		c.touch()
 		return c.list, nil
 	}
 	list, err := s.decode(key.fields, terms)
@@ -215,6 +216,7 @@ func (s *Segment) Find(ids []string) ([]uint32, error) {
 
 // Freq is the weighted frequency of a leaf in a document.
 func (s *Segment) Freq(l *Leaf, doc uint32) (uint8, error) {
+	defer s.store.guard.Leave(s.store.guard.Enter())
 	list, err := s.list(l.key(), l.Terms)
 	if err != nil {
 		return 0, err

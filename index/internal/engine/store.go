@@ -1,35 +1,57 @@
 package engine
 
 import (
-	"cmp"
 	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"github.com/newssearch/newssearch/index/internal/offheap"
 )
 
 // Store owns what is decoded from the segments of one index. It is safe for
-// concurrent use.
+// concurrent use. Its lists lie outside of Go's heap: Close frees them.
 type Store struct {
 	weights Weights
-	budget  int64
+	budget  atomic.Int64
 	// preloaded is set before the store is used.
 	preloaded map[Fingerprint]Columns
 	used      atomic.Int64
-	tick      atomic.Int64
+	guard     offheap.Guard
 
 	mu       sync.Mutex
 	segments map[uint64]*segmentData
-	pool     sync.Pool // *scratch
+	// ring has every list that is kept; hand is the next one that may have to go.
+	ring []*cached
+	hand int
+	pool sync.Pool // *scratch
 }
 
-// NewStore returns a store that keeps at most budget bytes of decoded lists
-// and columns. One query may exceed it for as long as it runs.
+// NewStore returns a store that keeps at most budget bytes of decoded lists.
+// One query may exceed it for as long as it runs.
 func NewStore(weights Weights, budget int64) *Store {
-	s := &Store{weights: weights, budget: budget, segments: map[uint64]*segmentData{}}
+	s := &Store{weights: weights, segments: map[uint64]*segmentData{}}
+	s.budget.Store(budget)
 	s.pool.New = func() any { return new(scratch) }
 	return s
+}
+
+// SetBudget changes the bytes of decoded lists that are kept.
+func (s *Store) SetBudget(budget int64) {
+	s.budget.Store(budget)
+	if s.used.Load() > budget {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.evict()
+	}
+}
+
+// Close frees all lists. Nothing may use the store afterwards.
+func (s *Store) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.dropDead(nil)
 }
 
 // Used is the number of bytes of decoded data held now.
@@ -56,9 +78,19 @@ type listKey struct {
 	text   string
 }
 
+// cached is a list that is kept.
 type cached struct {
 	list *List
-	used atomic.Int64 // the store's tick at the last use
+	data *segmentData
+	key  listKey
+	used atomic.Bool // since the hand last passed
+}
+
+// touch notes that the list was used once more after it was decoded.
+func (c *cached) touch() {
+	if !c.used.Load() { // most are read by many processors, and written by none
+		c.used.Store(true)
+	}
 }
 
 // Snapshot returns a view of the index as reader sees it. The caller keeps
@@ -94,76 +126,77 @@ func (s *Store) Snapshot(reader *scorch.IndexSnapshot) (*Snapshot, error) {
 }
 
 // dropDead forgets the segments that are no longer part of the index. A query
-// that still runs over an older snapshot keeps its own references. The caller holds s.mu.
+// that still runs over an older snapshot reads its lists until it ends. The caller holds s.mu.
 func (s *Store) dropDead(live map[uint64]bool) {
+	dropped := false
 	for id, data := range s.segments {
 		if live[id] {
 			continue
 		}
+		dropped = true
 		delete(s.segments, id)
 		data.mu.Lock()
 		data.dropped = true
 		for _, c := range data.lists {
 			s.used.Add(-c.list.bytes())
+			s.guard.Retire(c.list.region)
 		}
 		clear(data.lists)
 		data.mu.Unlock()
+	}
+	if dropped {
+		s.ring = slices.DeleteFunc(s.ring, func(c *cached) bool { return c.data.dropped })
+		s.hand = 0
 	}
 }
 
 // keep adds a decoded list to the cache and returns the one to use, which is
 // another goroutine's when that was faster.
 func (s *Store) keep(data *segmentData, key listKey, list *List) *List {
+	c := &cached{list: list, data: data, key: key}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	data.mu.Lock()
-	if c := data.lists[key]; c != nil {
+	if other := data.lists[key]; other != nil {
 		data.mu.Unlock()
-		return c.list
+		list.region.Free()
+		return other.list
 	}
 	if data.dropped {
 		data.mu.Unlock()
+		s.guard.Retire(list.region)
 		return list
 	}
-	c := &cached{list: list}
-	c.used.Store(s.tick.Add(1))
 	data.lists[key] = c
 	data.mu.Unlock()
-	if s.used.Add(list.bytes()) > s.budget {
-		s.evict()
-	}
+	s.ring = append(s.ring, c)
+	s.used.Add(list.bytes())
+	s.evict()
 	return list
 }
 
-// evictTo is the share of the budget that eviction leaves in use, so that it
-// runs once for many lists.
-const evictTo = 0.9
-
-// evict drops the lists used longest ago until the budget is kept.
+// evict drops lists until the budget is kept: the hand goes round and takes those
+// that were not used since it last came by (the second chance of Corbató, 1968).
+// So whoever adds a list pays for the room it takes and no more.
+// The caller holds s.mu.
 func (s *Store) evict() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	type candidate struct {
-		data *segmentData
-		key  listKey
-		used int64
-	}
-	var all []candidate
-	for _, data := range s.segments {
-		data.mu.RLock()
-		for key, c := range data.lists {
-			all = append(all, candidate{data, key, c.used.Load()})
+	for len(s.ring) > 0 && s.used.Load() > s.budget.Load() {
+		if s.hand >= len(s.ring) {
+			s.hand = 0
 		}
-		data.mu.RUnlock()
-	}
-	slices.SortFunc(all, func(a, b candidate) int { return cmp.Compare(a.used, b.used) })
-	for _, c := range all {
-		if float64(s.used.Load()) <= evictTo*float64(s.budget) {
-			return
+		c := s.ring[s.hand]
+		if c.used.Swap(false) {
+			s.hand++
+			continue
 		}
+		last := len(s.ring) - 1
+		s.ring[s.hand], s.ring[last] = s.ring[last], nil
+		s.ring = s.ring[:last]
+		s.hand++ // past the one that has come from the end, the newest
 		c.data.mu.Lock()
-		if old := c.data.lists[c.key]; old != nil {
-			delete(c.data.lists, c.key)
-			s.used.Add(-old.list.bytes())
-		}
+		delete(c.data.lists, c.key)
 		c.data.mu.Unlock()
+		s.used.Add(-c.list.bytes())
+		s.guard.Retire(c.list.region)
 	}
 }
