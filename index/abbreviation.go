@@ -55,17 +55,6 @@ func shortKey(short string) string {
 	return key.String()
 }
 
-// termsOf are the terms of the words of a text, compounds left out.
-func termsOf(text string) []string {
-	var terms []string
-	for _, t := range analyzer.Tokenize(text) {
-		if !t.Compound {
-			terms = append(terms, t.Term)
-		}
-	}
-	return terms
-}
-
 // longKey is what the spellings of a long form have in common, marks or none.
 func longKey(terms []string) string { return analyzer.Fold(strings.Join(terms, " ")) }
 
@@ -80,9 +69,9 @@ func (c *abbreviations) add(text string, tokens []analyzer.Token) {
 		if len(c.terms) >= 2*maxExplained {
 			return
 		}
-		tail := labelSeparator + p.Short + labelSeparator + p.Long
-		c.terms = list(c.terms, fromShort+labelSeparator+shortKey(p.Short)+tail)
-		c.terms = list(c.terms, fromLong+labelSeparator+longKey(termsOf(p.Long))+tail)
+		tail := separator + p.Short + separator + p.Long
+		c.terms = list(c.terms, fromShort+separator+shortKey(p.Short)+tail)
+		c.terms = list(c.terms, fromLong+separator+longKey(analyzer.Terms(p.Long))+tail)
 	})
 }
 
@@ -99,7 +88,7 @@ func (x *Index) Abbreviations(ctx context.Context) (list []Abbreviation, err err
 		return nil, err
 	}
 	defer end(&err)
-	meanings, err := v.readMeanings(fromShort + labelSeparator)
+	meanings, err := v.readMeanings(fromShort + separator)
 	if err != nil {
 		return nil, err
 	}

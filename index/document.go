@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
-	"strings"
 	"time"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -12,6 +11,7 @@ import (
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/dup"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/label"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/segment"
 )
@@ -90,10 +90,9 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 		b.counter.endField()
 	}
 	d.addCounted(b.counter.finish())
-	d.addLabels(fieldSource, a.Source)
-	d.addLabels(fieldCategory, a.Category)
-	d.addLabels(fieldAuthor, a.Author)
-	d.addLabels(fieldTag, a.Tags...)
+	for _, f := range labelFields {
+		d.addLabels(f.field, f.of(a))
+	}
 	d.addAbbreviations(d.explained)
 	d.numbers = &segment.Field{Label: engine.NumbersField, Flags: bleveindex.IndexField, Terms: make([]segment.Listed, 0, maxColumns)}
 	d.addNumber(engine.LengthsTerm, lengths.Pack())
@@ -216,14 +215,14 @@ func (a *Article) searched(yield func(string) bool) {
 	}
 }
 
-// labelSeparator stands between the fold of a label and the label as written.
-const labelSeparator = "\x00"
+// separator stands between the parts of a term that is made of several texts.
+const separator = "\x00"
 
-func (d *document) addLabels(name string, values ...string) {
+func (d *document) addLabels(name string, values []string) {
 	var terms []segment.Listed
 	for _, v := range values {
-		if v = analyzer.Normalize(v); v != "" {
-			terms = list(terms, foldLabel(v)+labelSeparator+v)
+		if term := label.Term(v); term != "" {
+			terms = list(terms, term)
 		}
 	}
 	d.addListed(name, terms)
@@ -244,25 +243,6 @@ func (d *document) addListed(name string, terms []segment.Listed) {
 			Label: name, Terms: terms, Flags: bleveindex.IndexField | bleveindex.SkipFreqNorm,
 		})
 	}
-}
-
-// foldLabel is what two spellings of a source, section or author have in common.
-func foldLabel(s string) string {
-	tokens := analyzer.Tokenize(s)
-	var fold []byte
-	for _, t := range slices.DeleteFunc(tokens, func(t analyzer.Token) bool { return t.Compound }) {
-		if len(fold) > 0 {
-			fold = append(fold, ' ')
-		}
-		fold = append(fold, analyzer.Fold(t.Term)...)
-	}
-	return string(fold)
-}
-
-// splitLabel is the inverse of the form that addLabels gives a label.
-func splitLabel(term string) (fold, label string) {
-	fold, label, _ = strings.Cut(term, labelSeparator)
-	return fold, label
 }
 
 // addNumber sets a column, once. 0 is what columns that are not set hold.
@@ -297,6 +277,6 @@ const hashBits = 52
 
 // contentHash is a short hash of everything in the article. It is never zero.
 func contentHash(a *Article) uint64 {
-	sum := sha256.Sum256([]byte(schemaVersion + a.ID + labelSeparator + a.ContentHash()))
+	sum := sha256.Sum256([]byte(schemaVersion + a.ID + separator + a.ContentHash()))
 	return binary.LittleEndian.Uint64(sum[:])>>(64-hashBits) | 1
 }

@@ -68,8 +68,8 @@ func ExampleIndex_Search() {
 		}
 		fmt.Println(text[at:])
 	}
-	fmt.Println(result.Total, result.Facets.Sources)
+	fmt.Println(result.Total, result.Facets.Sources[0].Value, result.Facets.Sources[0].Count)
 	// Output:
 	// [Giá] [gạo] xuất khẩu tăng tuần thứ ba.
-	// 1 [{Báo Đồng Quê 1}]
+	// 1 Báo Đồng Quê 1
 }

@@ -225,12 +225,12 @@ func indexedShort(short string) []string {
 	if len(tokens) > 0 && tokens[0].Compound && tokens[0].End == len(short) {
 		return []string{tokens[0].Term}
 	}
-	return termsOf(short)
+	return analyzer.Terms(short)
 }
 
 // beginsLong reports whether the long form of an abbreviation begins with terms.
 func (v *view) beginsLong(terms []string) (bool, error) {
-	prefix := fromLong + labelSeparator + longKey(terms)
+	prefix := fromLong + separator + longKey(terms)
 	v.mu.Lock()
 	begins, known := v.longs[prefix]
 	v.mu.Unlock()

@@ -2,146 +2,166 @@ package index
 
 import (
 	"cmp"
+	"context"
 	"slices"
-	"time"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/label"
 )
 
-// maxFacetValues bounds the values listed of a facet; the commonest come first.
-const maxFacetValues = 50
-
-// facetCounter counts the labels and days of matching documents by segment
-// ordinals, which are put together only at the end.
-type facetCounter struct {
-	view       *view
-	sources    []*engine.Labels
-	categories []*engine.Labels
-	published  [][]uint64
-	bySource   [][]int
-	byCategory [][]int
-	byDay      map[int32]int
+// facet counts the labels of matching documents in one field.
+type facet struct {
+	field    *labelField
+	labels   *labels
+	values   []*engine.Labels // by segment
+	byTerm   []int            // by place in labels.terms
+	byLabel  []int            // by number: a document counts once, however often it has the label
+	excluded bool             // counted by a search of its own, see countUnfiltered
 }
 
-// facetCounter returns nil when the request asks for no facets.
-func (s *search) facetCounter() *facetCounter {
-	if !s.request.Facets {
-		return nil
+func (v *view) facet(f *labelField) (*facet, error) {
+	l, err := v.labels(f)
+	if err != nil {
+		return nil, err
 	}
-	c := &facetCounter{view: s.view, byDay: map[int32]int{}}
-	for _, seg := range s.view.Segments {
-		sources, err1 := seg.Labels(fieldSource)
-		categories, err2 := seg.Labels(fieldCategory)
-		published, err3 := seg.Numbers(columnPublished)
-		if err := cmp.Or(err1, err2, err3); err != nil {
-			s.plan.err = err
-			return nil
+	c := &facet{field: f, labels: l, byTerm: make([]int, len(l.terms)), byLabel: make([]int, l.count)}
+	for _, seg := range v.Segments {
+		values, err := seg.Labels(f.field)
+		if err != nil {
+			return nil, err
 		}
-		c.sources, c.categories = append(c.sources, sources), append(c.categories, categories)
-		c.published = append(c.published, published)
-		c.bySource = append(c.bySource, make([]int, len(sources.Names)+1))
-		c.byCategory = append(c.byCategory, make([]int, len(categories.Names)+1))
+		c.values = append(c.values, values)
 	}
-	return c
+	return c, nil
 }
-
-const secondsOfDay = 24 * 60 * 60
-
-// vietnamDay is the day of a published number in Vietnam, counted from the year 1.
-func vietnamDay(n uint64) int32 { return int32((n - 1 + 7*60*60) / secondsOfDay) }
 
 // add counts one document.
-func (c *facetCounter) add(seg int, doc uint32) {
-	c.bySource[seg][c.sources[seg].Of[doc]]++
-	c.byCategory[seg][c.categories[seg].Of[doc]]++
-	if t := c.published[seg][doc]; t != 0 {
-		c.byDay[vietnamDay(t)]++
+func (c *facet) add(seg int, doc uint32) {
+	at := c.labels.of[seg]
+	values := c.values[seg].Of(doc)
+	for i, value := range values {
+		term := at[value]
+		c.byTerm[term]++
+		n := c.labels.label[term]
+		if i == 0 || !slices.ContainsFunc(values[:i], func(before uint32) bool { return c.labels.label[at[before]] == n }) {
+			c.byLabel[n]++
+		}
 	}
 }
 
-func (c *facetCounter) result() *Facets {
-	f := &Facets{
-		Sources:    counts(c.sources, c.bySource),
-		Categories: counts(c.categories, c.byCategory),
-	}
-	f.Dates, f.Interval = dateCounts(c.byDay)
-	return f
-}
-
-// counts adds up a label's counts over the segments. Spellings that differ in
-// capitals and marks only are one value, shown in its commonest form.
-func counts(labels []*engine.Labels, by [][]int) []Count {
-	forms := map[string]map[string]int{}
-	for seg, l := range labels {
-		for i, name := range l.Names {
-			n := by[seg][i+1]
-			if n == 0 {
-				continue
-			}
-			fold, label := splitLabel(name)
-			if forms[fold] == nil {
-				forms[fold] = map[string]int{}
-			}
-			forms[fold][label] += n
+// result returns the commonest labels, and those that are asked for, each in its
+// commonest form.
+func (c *facet) result(v *view, asked []string, limit int) ([]Count, error) {
+	counts := make([]Count, c.labels.count)
+	commonest := make([]int, c.labels.count)
+	for i, term := range c.labels.terms {
+		n := c.labels.label[i]
+		if counts[n].Value == "" || c.byTerm[i] > commonest[n] {
+			_, counts[n].Value = label.Split(term)
+			counts[n].Count, commonest[n] = c.byLabel[n], c.byTerm[i]
 		}
 	}
-	out := make([]Count, 0, len(forms))
-	for _, form := range forms {
-		var c Count
-		commonest := 0
-		for label, n := range form {
-			c.Count += n
-			if n > commonest || n == commonest && label < c.Value {
-				c.Value, commonest = label, n
+	var unknown []Count
+	for _, value := range asked {
+		spellings, err := v.meant(c.field, value)
+		if err != nil {
+			return nil, err
+		}
+		if len(spellings) == 0 {
+			unknown = append(unknown, Count{Value: value, Asked: []string{value}})
+		}
+		for _, s := range spellings {
+			if n, ok := c.labels.number(s); ok && !slices.Contains(counts[n].Asked, value) {
+				counts[n].Asked = append(counts[n].Asked, value)
 			}
 		}
-		out = append(out, c)
 	}
-	slices.SortFunc(out, func(a, b Count) int {
+	counts = slices.DeleteFunc(append(counts, unknown...), func(c Count) bool { return c.Count == 0 && c.Asked == nil })
+	slices.SortFunc(counts, func(a, b Count) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 	})
-	return out[:min(len(out), maxFacetValues)]
+	listed := 0
+	return slices.DeleteFunc(counts, func(c Count) bool {
+		listed++
+		return listed > limit && c.Asked == nil
+	}), nil
 }
 
-// The span of dates up to which a histogram is by day, and by month: at most
-// about 60 bars, which a phone can show.
-const (
-	maxDaysByDay   = 62
-	maxDaysByMonth = 62 * 31
-)
+// facets counts labels and days of matching documents.
+type facets struct {
+	view   *view
+	labels []*facet
+	days   *dayCounter
+}
 
-// dateCounts groups counts by day so that there are not too many groups.
-func dateCounts(byDay map[int32]int) ([]DateCount, string) {
-	if len(byDay) == 0 {
-		return []DateCount{}, ""
-	}
-	first, last := int32(1<<31-1), int32(0)
-	for day := range byDay {
-		first, last = min(first, day), max(last, day)
-	}
-	interval := "day"
-	switch span := last - first; {
-	case span > maxDaysByMonth:
-		interval = "year"
-	case span > maxDaysByDay:
-		interval = "month"
-	}
-	groups := map[time.Time]int{}
-	for day, n := range byDay {
-		t := time.Unix(int64(day)*secondsOfDay-publishedOffset+1, 0).UTC()
-		from := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, VietnamTime)
-		switch interval {
-		case "month":
-			from = time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, VietnamTime)
-		case "year":
-			from = time.Date(t.Year(), 1, 1, 0, 0, 0, 0, VietnamTime)
+func newFacets(v *view) (*facets, error) {
+	c := &facets{view: v}
+	for i := range labelFields {
+		f, err := v.facet(&labelFields[i])
+		if err != nil {
+			return nil, err
 		}
-		groups[from] += n
+		c.labels = append(c.labels, f)
 	}
-	out := make([]DateCount, 0, len(groups))
-	for from, n := range groups {
-		out = append(out, DateCount{From: from, Count: n})
+	var err error
+	c.days, err = v.newDayCounter()
+	return c, err
+}
+
+// add counts one document.
+func (c *facets) add(seg int, doc uint32) {
+	for _, f := range c.labels {
+		if !f.excluded {
+			f.add(seg, doc)
+		}
 	}
-	slices.SortFunc(out, func(a, b DateCount) int { return a.From.Compare(b.From) })
-	return out, interval
+	c.days.add(seg, doc)
+}
+
+// result tells what was counted, with regard to what r asks for.
+func (c *facets) result(r *Request) (*Facets, error) {
+	f := &Facets{}
+	for _, counted := range c.labels {
+		list, err := counted.result(c.view, *counted.field.wanted(r), r.facetValues())
+		if err != nil {
+			return nil, err
+		}
+		*counted.field.counts(f) = list
+	}
+	f.Dates, f.Interval = dateCounts(c.days.byDay)
+	f.Undated = c.days.undated
+	return f, nil
+}
+
+// facets returns the counters of the request, nil when it asks for no facets. A
+// facet that the request filters by is counted as if it did not.
+func (s *search) facets() (*facets, error) {
+	if !s.request.Facets {
+		return nil, nil
+	}
+	c, err := newFacets(s.view)
+	if err != nil {
+		return nil, err
+	}
+	for i := range c.labels {
+		c.labels[i].excluded = s.filters[i] != nil
+	}
+	return c, nil
+}
+
+// countUnfiltered counts each facet that the request filters by among the documents that
+// match q but for that filter.
+func (s *search) countUnfiltered(ctx context.Context, q *engine.Query, c *facets) error {
+	for i, f := range c.labels {
+		if !f.excluded {
+			continue
+		}
+		count := *q
+		s.restrict(&count, i)
+		count.K, count.Each = 0, f.add
+		if _, err := s.runQuery(ctx, &count); err != nil {
+			return err
+		}
+	}
+	return nil
 }

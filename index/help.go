@@ -93,11 +93,13 @@ func (s *search) try(ctx context.Context, r Request, kind SuggestionKind) (bool,
 // whether it has any.
 func (s *search) unfiltered() (r Request, filtered bool) {
 	r = *s.request
-	filtered = !r.From.IsZero() || !r.To.IsZero()
-	for _, filter := range r.labels() {
-		filtered = filtered || len(filter.values) > 0
+	filtered = !r.From.IsZero() || !r.To.IsZero() || r.Undated
+	r.From, r.To, r.Undated = time.Time{}, time.Time{}, false
+	for _, f := range labelFields {
+		wanted := f.wanted(&r)
+		filtered = filtered || len(*wanted) > 0
+		*wanted = nil
 	}
-	r.From, r.To, r.Sources, r.Categories, r.Authors, r.Tags = time.Time{}, time.Time{}, nil, nil, nil, nil
 	nodes := demands(s.query.Root)
 	words := slices.DeleteFunc(slices.Clone(nodes), isFilter)
 	if len(words) == len(nodes) && s.query.After.IsZero() && s.query.Before.IsZero() {
@@ -124,7 +126,7 @@ func isFilter(n query.Node) bool {
 		n = not.Node
 	}
 	field, ok := n.(*query.Field)
-	return ok && labelFields[field.Name] != ""
+	return ok && labelFieldOf(field.Name) != nil
 }
 
 // unquoted is a query with its phrases as words, and whether it has any. What is

@@ -17,8 +17,8 @@ import (
 //	body      body, captions, tags               yes          ranking
 //	source    fold, NUL, value as written        no           filter, facet
 //	category  fold, NUL, value as written        no           filter, facet
-//	author    fold, NUL, value as written        no           filter
-//	tag       fold, NUL, value, one each         no           filter
+//	author    fold, NUL, value as written        no           filter, facet
+//	tag       fold, NUL, value, one each         no           filter, facet
 //	_abbr     an abbreviation it explains, twice no           abbreviations
 //	_n        the reserved terms of columns      the numbers  lengths, date, hash, near-duplicates
 //	_head     none; what a list of hits shows    -            hits
@@ -77,8 +77,8 @@ func newMapping() mapping.IndexMapping {
 	for f := range engine.AllFields.Each {
 		article.AddFieldMappingsAt(f.String(), text)
 	}
-	for _, name := range []string{fieldSource, fieldCategory, fieldAuthor, fieldTag} {
-		article.AddFieldMappingsAt(name, label)
+	for _, f := range labelFields {
+		article.AddFieldMappingsAt(f.field, label)
 	}
 	m := bleve.NewIndexMapping()
 	m.DefaultMapping = article

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/newssearch/newssearch/analyzer"
 )
 
 // meaning is one meaning of a short form.
@@ -35,7 +37,7 @@ const maxProofs = 64
 // meanings returns what a short form means, the commonest meaning first.
 func (x *Index) meanings(v *view, short string) ([]*meaning, error) {
 	key := shortKey(short)
-	found, err := v.rememberMeanings(fromShort + labelSeparator + key + labelSeparator)
+	found, err := v.rememberMeanings(fromShort + separator + key + separator)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +47,7 @@ func (x *Index) meanings(v *view, short string) ([]*meaning, error) {
 // meaningsOf returns the short forms of what the terms say.
 func (x *Index) meaningsOf(v *view, terms []string) ([]*meaning, error) {
 	key := longKey(terms)
-	found, err := v.rememberMeanings(fromLong + labelSeparator + key + labelSeparator)
+	found, err := v.rememberMeanings(fromLong + separator + key + separator)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +91,7 @@ func (v *view) readMeanings(prefix string) ([]*meaning, error) {
 			return nil, fmt.Errorf("look up abbreviations: %w", err)
 		}
 		for _, term := range terms {
-			parts := strings.Split(term, labelSeparator)
+			parts := strings.Split(term, separator)
 			if len(parts) != 4 {
 				continue
 			}
@@ -101,14 +103,14 @@ func (v *view) readMeanings(prefix string) ([]*meaning, error) {
 				continue
 			}
 			m := newMeaning(parts[2], parts[3])
-			name := m.shortKey + labelSeparator + strings.Join(withoutAnd(m.terms), " ")
+			name := m.shortKey + separator + strings.Join(withoutAnd(m.terms), " ")
 			if known := byName[name]; known != nil {
 				m = known
 			} else {
 				byName[name] = m
 				found = append(found, m)
 			}
-			m.add(parts[2]+labelSeparator+parts[3], i, docs)
+			m.add(parts[2]+separator+parts[3], i, docs)
 		}
 	}
 	for _, m := range found {
@@ -119,7 +121,7 @@ func (v *view) readMeanings(prefix string) ([]*meaning, error) {
 }
 
 func newMeaning(short, long string) *meaning {
-	return &meaning{short: short, long: long, shortKey: shortKey(short), terms: termsOf(long), spellings: map[string]int{}, seen: map[proof]bool{}}
+	return &meaning{short: short, long: long, shortKey: shortKey(short), terms: analyzer.Terms(long), spellings: map[string]int{}, seen: map[proof]bool{}}
 }
 
 func capitals(s string) int {
@@ -158,8 +160,8 @@ func (m *meaning) spell() {
 	best := slices.MinFunc(slices.Collect(maps.Keys(m.spellings)), func(a, b string) int {
 		return cmp.Or(cmp.Compare(m.spellings[b], m.spellings[a]), cmp.Compare(capitals(a), capitals(b)), cmp.Compare(a, b))
 	})
-	m.short, m.long, _ = strings.Cut(best, labelSeparator)
-	m.terms = termsOf(m.long)
+	m.short, m.long, _ = strings.Cut(best, separator)
+	m.terms = analyzer.Terms(m.long)
 	m.spellings, m.seen = nil, nil
 }
 

@@ -74,7 +74,7 @@ func readOwn(r io.Reader, name string) (*ownAbbreviations, error) {
 		case m.shortKey == "":
 			return nil, fmt.Errorf("%s, line %d: no short form in %q", name, n, line)
 		case remove:
-			own.removed[m.shortKey+labelSeparator+strings.Join(m.terms, " ")] = true
+			own.removed[m.shortKey+separator+strings.Join(m.terms, " ")] = true
 		case len(m.terms) == 0:
 			return nil, fmt.Errorf("%s, line %d: %q has no long form behind a tab", name, n, short)
 		default:
@@ -115,7 +115,7 @@ func (o *ownAbbreviations) correct(found []*meaning, concerned func(*meaning) bo
 		out = append(out, &own)
 	}
 	for _, m := range found {
-		removed := o.removed[m.shortKey+labelSeparator] || o.removed[m.shortKey+labelSeparator+strings.Join(m.terms, " ")]
+		removed := o.removed[m.shortKey+separator] || o.removed[m.shortKey+separator+strings.Join(m.terms, " ")]
 		if !removed && !slices.ContainsFunc(out, m.same) {
 			out = append(out, m)
 		}

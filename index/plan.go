@@ -98,8 +98,8 @@ func (p *plan) expr(n query.Node, terms map[query.Node]*nodeTerms) (engine.Expr,
 	case *query.Prefix:
 		return p.prefix(n, engine.AllFields)
 	case *query.Field:
-		if column, ok := labelFields[n.Name]; ok {
-			return p.label(column, n.Node)
+		if f := labelFieldOf(n.Name); f != nil {
+			return p.label(f, n.Node)
 		}
 		if prefix, ok := n.Node.(*query.Prefix); ok {
 			return p.prefix(prefix, textFields[n.Name])

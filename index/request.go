@@ -28,6 +28,10 @@ const (
 	DefaultSnippetRunes = 220
 	// MaxSnippetRunes bounds Request.SnippetRunes.
 	MaxSnippetRunes = 2000
+	// DefaultFacetValues is the number of values listed of a facet when
+	// Request.FacetValues is zero, MaxFacetValues the most that can be asked for.
+	DefaultFacetValues = 50
+	MaxFacetValues     = 1000
 	// MaxFilterValues bounds Request.Sources and the other lists: each value is looked
 	// up, and no paper has as many authors.
 	MaxFilterValues = 2000
@@ -58,8 +62,13 @@ type Request struct {
 	// Fresh, when not zero, is the age at which an article's freshness has
 	// halved; a fresh article scores up to FreshBoost higher than an old one.
 	Fresh time.Duration
-	// Facets asks for the counts by source and category, and by date.
+	// Undated keeps only the articles whose date is unknown; From and To must be zero.
+	Undated bool
+	// Facets asks for the counts by source, category, author and tag, and by date.
 	Facets bool
+	// FacetValues is the number of values to list of each facet, DefaultFacetValues
+	// when zero; the commonest come first.
+	FacetValues int
 	// NoCollapse shows each near-duplicate as a hit of its own.
 	NoCollapse bool
 	// Explain asks for the parts of each hit's score.
@@ -95,14 +104,18 @@ func (r *Request) Validate() error {
 		return fail("Offset", "%d plus the limit is not between 0 and %d", r.Offset, MaxDepth)
 	case r.SnippetRunes > MaxSnippetRunes:
 		return fail("SnippetRunes", "%d is more than %d", r.SnippetRunes, MaxSnippetRunes)
+	case r.FacetValues < 0 || r.FacetValues > MaxFacetValues:
+		return fail("FacetValues", "%d is not between 0 and %d", r.FacetValues, MaxFacetValues)
+	case r.Undated && !(r.From.IsZero() && r.To.IsZero()):
+		return fail("Undated", "articles without a date cannot be in a time")
 	case r.Fresh < 0:
 		return fail("Fresh", "%s is negative", r.Fresh)
 	case !r.From.IsZero() && !r.To.IsZero() && !r.From.Before(r.To):
 		return fail("To", "%s is not after From, %s", r.To.Format(time.RFC3339), r.From.Format(time.RFC3339))
 	}
-	for _, filter := range r.labels() {
-		if len(filter.values) > MaxFilterValues {
-			return fail(filter.name, "%d values, at most %d", len(filter.values), MaxFilterValues)
+	for _, f := range labelFields {
+		if n := len(*f.wanted(r)); n > MaxFilterValues {
+			return fail(f.filter, "%d values, at most %d", n, MaxFilterValues)
 		}
 	}
 	switch r.Sort {
@@ -119,16 +132,9 @@ func (r *Request) limit() int {
 	return r.Limit
 }
 
-// labelFilter is a list of values that a request filters a label field by.
-type labelFilter struct {
-	name, field string // of Request and of the index
-	values      []string
-}
-
-// labels are the request's filters by labels.
-func (r *Request) labels() []labelFilter {
-	return []labelFilter{
-		{"Sources", fieldSource, r.Sources}, {"Categories", fieldCategory, r.Categories},
-		{"Authors", fieldAuthor, r.Authors}, {"Tags", fieldTag, r.Tags},
+func (r *Request) facetValues() int {
+	if r.FacetValues == 0 {
+		return DefaultFacetValues
 	}
+	return r.FacetValues
 }

@@ -62,9 +62,9 @@ func TestMarksRestored(t *testing.T) {
 	x := sampleIndex(t, 84)
 	right, all := 0, 0
 	for _, sentence := range heldBack {
-		want := termsOf(sentence)
+		want := analyzer.Terms(sentence)
 		r := search(t, x, index.Request{Query: analyzer.StripMarks(sentence), Limit: 1, SnippetRunes: -1})
-		got := termsOf(cmp.Or(r.Understood, r.Query))
+		got := analyzer.Terms(cmp.Or(r.Understood, r.Query))
 		if len(got) != len(want) {
 			t.Errorf("%q became %q", sentence, got)
 			continue
@@ -96,14 +96,14 @@ func TestMarksKept(t *testing.T) {
 	known := map[string]bool{}
 	for _, a := range sample() {
 		for _, text := range append([]string{a.Title, a.Lead, a.Body}, a.Captions...) {
-			for _, term := range termsOf(text) {
+			for _, term := range analyzer.Terms(text) {
 				known[term] = true
 			}
 		}
 	}
 	changed, all := 0, 0
 	for _, sentence := range heldBack {
-		all += len(termsOf(sentence))
+		all += len(analyzer.Terms(sentence))
 		for _, reading := range search(t, x, index.Request{Query: sentence, Limit: 1, SnippetRunes: -1}).Readings {
 			bare := analyzer.StripMarks(reading.Typed) == reading.Typed
 			if reading.Kind != index.MatchAbbreviation && !bare && (known[analyzer.Term(reading.Typed)] || reading.Kind == index.MatchMarks) {
@@ -127,13 +127,3 @@ func TestMarksKept(t *testing.T) {
 // mostChanged is the share of syllables typed with their marks that may be taken
 // for others: 1 of 378 is when this is written.
 const mostChanged = 0.005
-
-// termsOf are the terms of a text in order, without compounds.
-func termsOf(s string) (terms []string) {
-	for _, t := range analyzer.Tokenize(s) {
-		if !t.Compound {
-			terms = append(terms, t.Term)
-		}
-	}
-	return terms
-}

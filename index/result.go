@@ -124,20 +124,34 @@ type Reprint struct {
 	Published time.Time `json:"published,omitzero"`
 }
 
-// Facets are counts over all the articles Result.Total counts.
+// Facets are counts over all the articles Result.Total counts, by what their labels
+// and dates are. A label that the request filters by (Request.Sources and so on) is
+// counted as if it did not, so that the counts say what another value would add.
+//
+// A Count is what Result.Total becomes when its Value is the only value of its
+// filter, unless the total is a lower bound or other words are dropped then.
 type Facets struct {
 	Sources    []Count `json:"sources"`
 	Categories []Count `json:"categories"`
+	Authors    []Count `json:"authors"`
+	Tags       []Count `json:"tags"`
 	// Dates are the counts by day, month or year, rising, empty ones left out.
 	Dates []DateCount `json:"dates"`
 	// Interval is "day", "month" or "year": what one of Dates stands for.
 	Interval string `json:"interval,omitempty"`
+	// Undated is the number of articles without a date.
+	Undated int `json:"undated,omitempty"`
 }
 
 // Count is a value and the number of articles that have it.
 type Count struct {
+	// Value is a label in the spelling that most of these articles have.
 	Value string `json:"value"`
 	Count int    `json:"count"`
+	// Asked are the values of the request's filter that mean this label, as they were
+	// given: the label is one that is filtered by when there are any. Such labels
+	// are always listed, with a count of 0 if need be.
+	Asked []string `json:"asked,omitempty"`
 }
 
 // DateCount is a span of time and the number of articles published in it.

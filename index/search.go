@@ -47,6 +47,8 @@ type search struct {
 	executed *engine.Query
 	// must is what every hit has to match; nil: any word.
 	must engine.Expr
+	// filters are the request's filters, by label field; nil for none.
+	filters [len(labelFields)]engine.Expr
 	// counting: only the number of articles is asked for.
 	counting bool
 	// expansions say what is searched for besides the words.
@@ -199,13 +201,11 @@ func (s *search) prepare() error {
 		return err
 	}
 	r := s.request
-	for _, filter := range r.labels() {
-		e, err := s.plan.anyLabel(filter.field, filter.values)
-		if err != nil {
+	for i := range labelFields {
+		f := &labelFields[i]
+		var err error
+		if s.filters[i], err = s.plan.anyLabel(f, *f.wanted(r)); err != nil {
 			return err
-		}
-		if e != nil {
-			s.plan.must = append(s.plan.must, e)
 		}
 	}
 	dates, err := s.plan.published(latest(r.From, s.query.After), earliest(r.To, s.query.Before))
@@ -214,6 +214,13 @@ func (s *search) prepare() error {
 	}
 	if dates != nil {
 		s.plan.must = append(s.plan.must, dates)
+	}
+	if r.Undated {
+		undated, err := s.plan.undated()
+		if err != nil {
+			return err
+		}
+		s.plan.must = append(s.plan.must, undated)
 	}
 	return nil
 }
@@ -244,20 +251,15 @@ func (s *search) execute(ctx context.Context) error {
 		K: max(depth, p.rerankDepth()), Order: s.order(), Keys: columnPublished,
 	}
 	q.All, _ = split(p.all(nil))
-	if must := p.must; len(must) > 0 || len(p.expansions) > 0 || len(p.words) == 0 {
-		if len(p.expansions) > 0 {
-			must = append(engine.And{p.anyForm()}, must...)
-		}
-		must = cheapFirst(must)
-		s.must = must
-		q.Must, q.Verify = split(must)
-		q.Allowance = phraseAllowance
-	}
+	s.must = s.restrict(q, -1)
 	if q.Order != engine.ByScore {
 		q.K = depth
 	}
 	s.executed = q
-	facets := s.facetCounter()
+	facets, err := s.facets()
+	if err != nil {
+		return err
+	}
 	if facets != nil {
 		q.Each = facets.add
 	}
@@ -272,13 +274,18 @@ func (s *search) execute(ctx context.Context) error {
 	}
 	s.result.Total = out.Total
 	if facets != nil {
-		s.result.Facets = facets.result()
+		if err := s.countUnfiltered(ctx, q, facets); err != nil {
+			return err
+		}
+		if s.result.Facets, err = facets.result(s.request); err != nil {
+			return err
+		}
 	}
 	if out.AtLeast {
 		s.result.TotalIs = TotalAtLeast
 	}
 	if q.Order != engine.ByScore {
-		s.must = p.all(s.dropped)
+		s.must = cheapFirst(append(p.all(s.dropped), s.filtersBut(-1)...))
 	}
 	s.docFreqs = out.DocFreqs
 	if err := s.rerank(ctx, q, out); err != nil {
@@ -286,6 +293,35 @@ func (s *search) execute(ctx context.Context) error {
 	}
 	s.best, err = s.collapse(ctx, q, out)
 	return err
+}
+
+// restrict sets what every hit of q has to match, and returns it; nil: any word.
+// The filter by the label field number skip is left out.
+func (s *search) restrict(q *engine.Query, skip int) engine.Expr {
+	p := s.plan
+	var must engine.And
+	if len(p.expansions) > 0 {
+		must = append(must, p.anyForm())
+	}
+	must = append(append(must, s.filtersBut(skip)...), p.must...)
+	q.Must, q.Verify, q.Allowance = nil, nil, 0
+	if len(must) == 0 && len(p.words) > 0 {
+		return nil
+	}
+	must = cheapFirst(must)
+	q.Must, q.Verify = split(must)
+	q.Allowance = phraseAllowance
+	return must
+}
+
+// filtersBut are the request's filters by labels, without that of field number skip.
+func (s *search) filtersBut(skip int) (filters engine.And) {
+	for i, filter := range s.filters {
+		if filter != nil && i != skip {
+			filters = append(filters, filter)
+		}
+	}
+	return filters
 }
 
 func (s *search) runQuery(ctx context.Context, q *engine.Query) (*engine.Outcome, error) {

@@ -64,7 +64,7 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	if t := x.suggester.table.Load(); t != nil {
 		stats.Suggestions, stats.SuggestionBytes = t.Len(), t.Bytes()
 	}
-	meanings, err := v.readMeanings(fromShort + labelSeparator)
+	meanings, err := v.readMeanings(fromShort + separator)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -72,18 +72,20 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	if stats.Terms, err = v.countTerms(); err != nil {
 		return Stats{}, err
 	}
-	s := &search{index: x, view: v, request: &Request{Facets: true}, plan: &plan{}}
-	facets := s.facetCounter()
-	if facets == nil {
-		return Stats{}, s.plan.err
+	facets, err := newFacets(v)
+	if err != nil {
+		return Stats{}, err
 	}
 	v.eachLive(func(seg int, doc uint32) {
 		facets.add(seg, doc)
-		if n := facets.published[seg][doc]; n != 0 {
+		if n := facets.days.published[seg][doc]; n != 0 {
 			stats.addTime(publishedTime(n).In(VietnamTime))
 		}
 	})
-	f := facets.result()
+	f, err := facets.result(&Request{})
+	if err != nil {
+		return Stats{}, err
+	}
 	stats.Sources, stats.Categories = f.Sources, f.Categories
 	if stats.Bytes, err = diskBytes(x.path); err != nil {
 		return Stats{}, err

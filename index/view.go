@@ -28,6 +28,9 @@ type view struct {
 	meanings  map[string][]*meaning
 	slips     map[string][]language.Slip
 	longs     map[string]bool // whether a long form begins with it
+
+	labelsMu sync.Mutex
+	labelled map[string]*labels // by field, what was asked for
 }
 
 // acquire returns the current view; release it after use.

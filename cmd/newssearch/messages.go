@@ -38,7 +38,7 @@ type messages struct {
 	dropped     string
 	choices     string // what was typed, its meanings
 	problem     string
-	facets      [3]string // sources, categories, dates
+	facets      [5]string // sources, categories, authors, tags, dates
 	unknown     string    // of a facet's value
 	suggestion  map[index.SuggestionKind]string
 	within      string    // a period
@@ -87,7 +87,7 @@ func vietnamese() *messages {
 		dropped:    "Không bài nào có đủ mọi từ; đã bỏ qua: ",
 		choices:    "“%s” còn có thể là: %s",
 		problem:    "Lưu ý: ",
-		facets:     [3]string{"Nguồn", "Chuyên mục", "Thời gian"},
+		facets:     [5]string{"Nguồn", "Chuyên mục", "Tác giả", "Từ khóa", "Thời gian"},
 		unknown:    "không rõ",
 		suggestion: suggestionsVi(),
 		within:     "Chỉ tìm trong %s",
@@ -144,7 +144,7 @@ func english() *messages {
 		dropped:    "No article has all the words; left out: ",
 		choices:    "“%s” may also mean: %s",
 		problem:    "Note: ",
-		facets:     [3]string{"Source", "Section", "Time"},
+		facets:     [5]string{"Source", "Section", "Author", "Tag", "Time"},
 		unknown:    "unknown",
 		suggestion: suggestionsEn(),
 		within:     "Only in %s",

@@ -72,7 +72,7 @@ func (o *queryOptions) addFlags(cmd *cobra.Command) {
 	flags.StringArrayVar(&o.tags, "tag", nil, "only with this tag (may be repeated)")
 	flags.StringVar(&o.fresh, "fresh", "", "prefer fresh articles; an advantage halves in this time: 12h, 7d, 4w")
 	flags.BoolVar(&o.literal, "literal", false, "search for the letters as typed: restore no marks, read no keys")
-	flags.BoolVar(&o.facets, "facets", false, "count by source, section and date")
+	flags.BoolVar(&o.facets, "facets", false, "count by source, section, author, tag and date")
 	flags.BoolVar(&o.explain, "explain", false, "show the parts of each score")
 	flags.BoolVar(&o.noCollapse, "no-collapse", false, "show each near-duplicate as an article of its own")
 	completeFrom(cmd, "sort", string(index.SortRelevance), string(index.SortNewest), string(index.SortOldest))

@@ -191,7 +191,7 @@ func (p *page) facetCounts(f *index.Facets) error {
 	for _, d := range f.Dates {
 		dates = append(dates, index.Count{Value: p.span(d.From, f.Interval), Count: d.Count})
 	}
-	for i, counts := range [...][]index.Count{f.Sources, f.Categories, dates} {
+	for i, counts := range [...][]index.Count{f.Sources, f.Categories, f.Authors, f.Tags, dates} {
 		if len(counts) == 0 {
 			continue
 		}

@@ -3,7 +3,6 @@ package web
 import (
 	"slices"
 
-	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index"
 )
 
@@ -67,17 +66,17 @@ func (h *Handler) filtersView(p params, r *index.Result) *filtersView {
 
 func (h *Handler) chips(m *messages, p params) []chip {
 	var chips []chip
-	without := func(label, text string, change func(*params)) {
+	chipFor := func(label, text string, change func(*params)) {
 		chips = append(chips, chip{label, text, h.links.search(p.with(change))})
 	}
 	for _, s := range p.Sources {
-		without(m.Source, s, func(p *params) { p.Sources = toggled(p.Sources, s) })
+		chipFor(m.Source, s, func(p *params) { p.Sources = without(p.Sources, s) })
 	}
 	for _, c := range p.Categories {
-		without(m.Section, c, func(p *params) { p.Categories = toggled(p.Categories, c) })
+		chipFor(m.Section, c, func(p *params) { p.Categories = without(p.Categories, c) })
 	}
 	if p.Period != (period{}) {
-		without(m.Time, m.period(p.Period), func(p *params) { p.Period = period{} })
+		chipFor(m.Time, m.period(p.Period), func(p *params) { p.Period = period{} })
 	}
 	return chips
 }
@@ -85,41 +84,30 @@ func (h *Handler) chips(m *messages, p params) []chip {
 // facet lists the values of a filter, those that are set first.
 func (h *Handler) facet(m *messages, title string, p params, counts []index.Count, of func(*params) *[]string) facet {
 	f := facet{Title: title, MoreText: m.More}
-	add := func(value, count string, set bool) {
-		o := option{Text: value, Count: count, Set: set, Key: title + ":" + value, URL: h.links.search(p.with(func(p *params) {
-			list := of(p)
-			*list = toggled(*list, value)
-		}))}
-		if len(f.Options) < facetShown || set {
-			f.Options = append(f.Options, o)
-		} else {
-			f.More = append(f.More, o)
-		}
-	}
-	chosen := *of(&p)
-	for _, value := range chosen {
-		i := slices.IndexFunc(counts, func(c index.Count) bool { return sameLabel(c.Value, value) })
-		n := 0
-		if i >= 0 {
-			n = counts[i].Count
-		}
-		add(value, m.number(n), true)
-	}
-	for _, c := range counts {
-		if c.Value != "" && !slices.ContainsFunc(chosen, func(v string) bool { return sameLabel(v, c.Value) }) {
-			add(c.Value, m.number(c.Count), false)
+	for _, set := range []bool{true, false} {
+		for _, c := range counts {
+			if c.Value == "" || len(c.Asked) > 0 != set {
+				continue
+			}
+			o := option{Text: c.Value, Count: m.number(c.Count), Set: set, Key: title + ":" + c.Value, URL: h.links.search(p.with(func(p *params) {
+				list := of(p)
+				if set {
+					*list = without(*list, c.Asked...)
+				} else {
+					*list = append(*list, c.Value)
+				}
+			}))}
+			if len(f.Options) < facetShown || set {
+				f.Options = append(f.Options, o)
+			} else {
+				f.More = append(f.More, o)
+			}
 		}
 	}
 	return f
 }
 
-// sameLabel reports whether the index takes two values of a filter for one.
-func sameLabel(a, b string) bool { return analyzer.Fold(a) == analyzer.Fold(b) }
-
-// toggled returns list without value, or with it when it is not there.
-func toggled(list []string, value string) []string {
-	if i := slices.IndexFunc(list, func(v string) bool { return sameLabel(v, value) }); i >= 0 {
-		return slices.Delete(slices.Clone(list), i, i+1)
-	}
-	return append(slices.Clone(list), value)
+// without returns list without values.
+func without(list []string, values ...string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(v string) bool { return slices.Contains(values, v) })
 }

@@ -109,13 +109,11 @@ func (h *Handler) newSearchPage(ctx context.Context, p params) *searchPage {
 
 // search asks the index and fills the page in.
 func (page *searchPage) search(ctx context.Context, h *Handler, p params) error {
-	requests := append([]index.Request{p.request()}, facetRequests(p)...)
-	results, err := h.searcher.search(ctx, requests...)
+	results, err := h.searcher.search(ctx, p.request())
 	if err != nil {
 		return err
 	}
 	result := &results[0]
-	mergeFacets(p, result, results[1:])
 	m := page.T
 	page.summarise(p, result)
 	page.explain(h, p, result)
@@ -270,37 +268,6 @@ func (page *searchPage) blame(p params, err error) {
 		page.Mistake = &mistake{Message: m.message(err.Error(), "")}
 	}
 	page.Status = m.Mistake + ": " + page.Mistake.Message
-}
-
-// facetRequests are the searches that count the values of a filter as if it
-// were not set, so that another value can be added to it.
-func facetRequests(p params) []index.Request {
-	var requests []index.Request
-	for _, drop := range []func(*params) bool{
-		func(p *params) bool { set := len(p.Sources) > 0; p.Sources = nil; return set },
-		func(p *params) bool { set := len(p.Categories) > 0; p.Categories = nil; return set },
-	} {
-		if without := p; drop(&without) {
-			r := without.request()
-			r.Limit, r.Offset, r.SnippetRunes = 1, 0, -1
-			requests = append(requests, r)
-		}
-	}
-	return requests
-}
-
-// mergeFacets puts the counts that facetRequests asked for into result.
-func mergeFacets(p params, result *index.Result, more []index.Result) {
-	if result.Facets == nil {
-		return
-	}
-	if len(p.Sources) > 0 && more[0].Facets != nil {
-		result.Facets.Sources = more[0].Facets.Sources
-		more = more[1:]
-	}
-	if len(p.Categories) > 0 && more[0].Facets != nil {
-		result.Facets.Categories = more[0].Facets.Categories
-	}
 }
 
 // empty says what to do when nothing was found.

@@ -37,11 +37,35 @@ func (s *Segment) readNumbers(term string) (*numbers, error) {
 	return col, eachPosting(dict, term, func(doc uint32, n uint64) { col.values[doc] = n })
 }
 
-// Labels is a field with one value a document, as ordinals into Names.
+// Labels is a keyword field: for each document its values, as places in Names.
 type Labels struct {
-	Names []string
-	// Of holds for each document its index into Names plus one, 0 for none.
-	Of []uint32
+	Names []string // rising
+	// Those of a document stand from its place in starts to that of the next one.
+	starts, values []uint32
+}
+
+// Of returns the values of a document, rising.
+func (l *Labels) Of(doc uint32) []uint32 { return l.values[l.starts[doc]:l.starts[doc+1]] }
+
+// fill enters values: for each name the documents that have it.
+func (l *Labels) fill(docs int, having [][]uint32) {
+	l.starts = make([]uint32, docs+2)
+	for _, list := range having {
+		for _, doc := range list {
+			l.starts[doc+2]++
+		}
+	}
+	for i := 1; i < len(l.starts); i++ {
+		l.starts[i] += l.starts[i-1]
+	}
+	l.values = make([]uint32, l.starts[docs+1])
+	for name, list := range having {
+		for _, doc := range list {
+			l.values[l.starts[doc+1]] = uint32(name)
+			l.starts[doc+1]++ // ends where the next document begins
+		}
+	}
+	l.starts = l.starts[:docs+1]
 }
 
 // Labels returns the values of a keyword field of the segment.
@@ -52,7 +76,7 @@ func (s *Segment) Labels(field string) (*Labels, error) {
 	if labels != nil {
 		return labels, nil
 	}
-	labels = &Labels{Of: make([]uint32, s.Docs)}
+	labels = &Labels{}
 	err := s.Terms(field, "", func(term string) bool {
 		labels.Names = append(labels.Names, term)
 		return true
@@ -60,17 +84,19 @@ func (s *Segment) Labels(field string) (*Labels, error) {
 	if err != nil {
 		return nil, fmt.Errorf("values of %s: %w", field, err)
 	}
+	having := make([][]uint32, len(labels.Names))
 	if len(labels.Names) > 0 {
 		dict, err := s.seg.Dictionary(field)
 		if err != nil {
 			return nil, fmt.Errorf("values of %s: %w", field, err)
 		}
 		for i, name := range labels.Names {
-			if err := eachPosting(dict, name, func(doc uint32, _ uint64) { labels.Of[doc] = uint32(i + 1) }); err != nil {
+			if err := eachPosting(dict, name, func(doc uint32, _ uint64) { having[i] = append(having[i], doc) }); err != nil {
 				return nil, fmt.Errorf("values of %s: %w", field, err)
 			}
 		}
 	}
+	labels.fill(s.Docs, having)
 	s.data.mu.Lock()
 	s.data.labels[field] = labels
 	s.data.mu.Unlock()
