@@ -17,5 +17,5 @@ func (x *Index) loadDictionary() error {
 	if len(text) == 0 {
 		return nil
 	}
-	return x.codec.useDictionary(slices.Clone(text)) // the store may hand out mapped memory
+	return x.codec.UseDictionary(slices.Clone(text)) // the store may hand out mapped memory
 }

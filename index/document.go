@@ -14,6 +14,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/label"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/segment"
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 // document is an analysed article in the form that bleve's segments are built
@@ -68,14 +69,15 @@ type documentBuilder struct {
 	lexicon   *lexicon // nil until an article is analysed
 	known     lookedUp // what it knows of tokens
 	counter   counter
-	codec     *codec
-	stored    storedWords
+	codec     *stored.Codec
+	stored    *stored.Writer
 	numbers   []uint16 // of the article that is being read
 	spelt     []uint32 // see codedText
 }
 
-func newDocumentBuilder(c *codec) *documentBuilder {
-	return &documentBuilder{tokenizer: analyzer.NewTokenizer(), codec: c}
+func newDocumentBuilder(c *stored.Codec) *documentBuilder {
+	t := analyzer.NewTokenizer()
+	return &documentBuilder{tokenizer: t, codec: c, stored: stored.NewWriter(t)}
 }
 
 // build analyses a. hash is its contentHash, batch the number of the batch it is put in.
@@ -83,7 +85,7 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	d := &document{id: a.ID, fields: make([]*segment.Field, 0, maxFields), hash: hash}
 	b.renew()
 	var lengths engine.Lengths
-	b.stored.begin(b, a)
+	b.stored.Begin(len(a.Captions), len(a.Tags))
 	b.counter.begin(b.lexicon)
 	for f := range engine.AllFields.Each {
 		lengths[f] = uint32(b.text(a, f, d))
@@ -100,14 +102,27 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	d.addNumber(columnHash, hash)
 	d.addNumber(columnBatch, batch)
 	d.addSketch()
-	stored, title := b.stored.finish(b, a)
-	d.fields = append(d.fields, d.numbers,
-		&segment.Field{Label: fieldHead, Stored: b.codec.encodeHead(a, title), Flags: bleveindex.StoreField},
-		&segment.Field{Label: fieldArticle, Stored: stored, Flags: bleveindex.StoreField})
+	d.fields = append(d.fields, d.numbers)
+	b.store(a, d)
 	for s := range a.text {
 		d.size += len(s)
 	}
 	return d
+}
+
+// store adds the stored form of a, whose searched texts the writer has.
+func (b *documentBuilder) store(a *Article, d *document) {
+	b.tokens = b.tokenizer.Append(b.tokens[:0], a.Author)
+	b.look(a.Author)
+	b.stored.Part(a.Author, b.tokens, b.known.symbols)
+	whole, title := (*stored.Article)(a), ""
+	text, ok := b.stored.Finish()
+	if !ok {
+		text, title = b.codec.Compress(whole), a.Title
+	}
+	d.fields = append(d.fields,
+		&segment.Field{Label: stored.HeadField, Stored: b.codec.EncodeHead(whole, title), Flags: bleveindex.StoreField},
+		&segment.Field{Label: stored.TextField, Stored: text, Flags: bleveindex.StoreField})
 }
 
 // renew begins a new lexicon when there is none or it is full.
@@ -144,7 +159,7 @@ func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (length 
 	for part := range a.fieldText(f) {
 		b.tokens = b.tokenizer.Append(b.tokens[:0], part)
 		b.look(part)
-		b.stored.part(part, b.tokens, b.known.symbols)
+		b.stored.Part(part, b.tokens, b.known.symbols)
 		d.pairs.Add(b.tokens, b.known.hashes)
 		d.explained.add(part, b.tokens)
 		if main { // see words

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/stored"
 	"github.com/newssearch/newssearch/index/internal/wordcode"
 )
 
@@ -92,12 +93,15 @@ func (s *segmentWords) sequence(doc uint32) []uint16 {
 
 // read makes the sequence of a stored article, which is valid until b is used again.
 func (f *forward) read(seg *engine.Segment, doc uint32, b *documentBuilder) (seq []uint16, err error) {
-	coded, err := f.index.asWords(seg, doc, func(stored []byte) (err error) {
-		b.numbers, err = f.numberWords(b.numbers[:0], b, stored)
+	coded, err := stored.VisitWords(seg, doc, func(field []byte) (err error) {
+		b.numbers, err = f.numberWords(b.numbers[:0], b, field)
 		return err
 	})
-	if err != nil || coded {
-		return b.numbers, err
+	if err != nil {
+		return nil, f.index.damage(err)
+	}
+	if coded {
+		return b.numbers, nil
 	}
 	a, err := f.index.article(seg, doc)
 	if err != nil {

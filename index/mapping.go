@@ -33,8 +33,6 @@ const (
 	fieldAuthor   = "author"
 	fieldTag      = "tag"
 	fieldID       = "_id"
-	fieldHead     = "_head"
-	fieldArticle  = "_article"
 	// fieldAbbreviation: see abbreviation.go.
 	fieldAbbreviation = "_abbr"
 )

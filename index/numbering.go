@@ -1,7 +1,10 @@
 package index
 
 import (
+	"fmt"
+
 	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 const (
@@ -81,3 +84,55 @@ func sharedNumber(term string) uint16 {
 	}
 	return uint16(firstShared + h%sharedSlots)
 }
+
+// numberWords appends the numbers of an article that is stored as words to seq.
+func (f *forward) numberWords(seq []uint16, b *documentBuilder, field []byte) ([]uint16, error) {
+	r, err := stored.OpenWords(field)
+	if err != nil {
+		return nil, err
+	}
+	s := speller{f, b}
+	for range 3 + r.Captions + r.Tags {
+		if seq, err = r.Words(seq, s.number); err != nil {
+			return nil, fmt.Errorf("%w: %w", stored.ErrForm, err)
+		}
+		seq = append(seq, fieldEnd)
+	}
+	return seq, nil
+}
+
+// speller numbers the words that the vocabulary lacks.
+type speller struct {
+	forward *forward
+	builder *documentBuilder
+}
+
+func (s speller) number(word []byte, isTerm bool) uint16 {
+	if isTerm {
+		return s.forward.number(string(word))
+	}
+	f := s.forward
+	f.mu.RLock()
+	n := f.spelt[string(word)]
+	f.mu.RUnlock()
+	if n != 0 {
+		return n
+	}
+	surface := string(word)
+	b := s.builder
+	b.tokens = b.tokenizer.Append(b.tokens[:0], surface)
+	if len(b.tokens) == 0 {
+		return fieldEnd // not written by us
+	}
+	n = f.number(b.tokens[0].Term)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.spelt) >= maxSpelt {
+		clear(f.spelt)
+	}
+	f.spelt[surface] = n
+	return n
+}
+
+// maxSpelt bounds the spelt words that are remembered, some 60 bytes each.
+const maxSpelt = 1 << 15

@@ -18,6 +18,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 // Options are the settings of an open index. The zero value works.
@@ -53,7 +54,7 @@ type Index struct {
 	bleve  bleve.Index
 	scorch *scorch.Scorch
 	store  *engine.Store
-	codec  *codec
+	codec  *stored.Codec
 
 	pool sync.Pool // *documentBuilder
 
@@ -167,7 +168,7 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
-	c, err := newCodec()
+	c, err := stored.NewCodec()
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 // present turns the best documents of the page into hits.
@@ -36,7 +37,11 @@ func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
 		return Hit{}, err
 	}
 	shown := engine.Scored{Seg: story[0].seg, Doc: story[0].doc, Score: d.Score, All: d.All && len(story) == 1}
-	a, err := s.index.read(s.view.Segments[shown.Seg], shown.Doc, s.request.SnippetRunes >= 0)
+	parts := stored.All
+	if s.request.SnippetRunes < 0 {
+		parts = stored.Title
+	}
+	a, err := s.index.read(s.view.Segments[shown.Seg], shown.Doc, parts)
 	if err != nil {
 		return Hit{}, err
 	}

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -355,34 +354,4 @@ func (x *Index) Get(ctx context.Context, id string) (a Article, err error) {
 		}
 	}
 	return Article{}, fmt.Errorf("article %q: %w", id, ErrNotFound)
-}
-
-// article reads the stored article of a document.
-func (x *Index) article(seg *engine.Segment, doc uint32) (Article, error) {
-	return x.read(seg, doc, true)
-}
-
-// head reads what a list of hits shows of an article: ID, URL, title, source,
-// category and time.
-func (x *Index) head(seg *engine.Segment, doc uint32) (Article, error) {
-	return x.read(seg, doc, false)
-}
-
-func (x *Index) read(seg *engine.Segment, doc uint32, text bool) (Article, error) {
-	var a Article
-	head, body := errStoredForm, errStoredForm
-	err := seg.Stored(doc, func(name string, value []byte) {
-		switch name {
-		case fieldID:
-			a.ID = string(value)
-		case fieldHead:
-			head = x.codec.decodeHead(value, &a)
-		case fieldArticle:
-			body = x.codec.decodeText(value, &a, text)
-		}
-	})
-	if err = cmp.Or(err, head, body); err != nil {
-		return Article{}, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
-	}
-	return a, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/dup"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/pairs"
+	"github.com/newssearch/newssearch/index/internal/stored"
 	"github.com/newssearch/newssearch/index/internal/wordcode"
 )
 
@@ -30,12 +31,15 @@ func (b *documentBuilder) words(a *Article) dup.Text {
 // storedText is words of a stored article. Nearly all are stored as words, whose
 // numbers say what is needed of them; the text is not made.
 func (x *Index) storedText(b *documentBuilder, seg *engine.Segment, doc uint32) (text dup.Text, err error) {
-	coded, err := x.asWords(seg, doc, func(stored []byte) (err error) {
-		text, err = b.codedText(stored)
+	coded, err := stored.VisitWords(seg, doc, func(field []byte) (err error) {
+		text, err = b.codedText(field)
 		return err
 	})
-	if err != nil || coded {
-		return text, err
+	if err != nil {
+		return nil, x.damage(err)
+	}
+	if coded {
+		return text, nil
 	}
 	a, err := x.article(seg, doc)
 	if err != nil {
@@ -48,10 +52,10 @@ func (x *Index) storedText(b *documentBuilder, seg *engine.Segment, doc uint32) 
 // lacks: in the order in which they come.
 const firstSpelt = wordcode.MaxEntries + 1
 
-// codedText is words of an article in formWords. Whether a word is a number is
+// codedText is words of an article that is stored as words. Whether a word is a number is
 // judged without its neighbours, which makes a difference for two of seven million words.
-func (b *documentBuilder) codedText(stored []byte) (dup.Text, error) {
-	r, _, _, err := openWords(stored)
+func (b *documentBuilder) codedText(field []byte) (dup.Text, error) {
+	r, err := stored.OpenWords(field)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +69,7 @@ func (b *documentBuilder) codedText(stored []byte) (dup.Text, error) {
 	b.numbers = b.numbers[:0]
 	for range 3 { // title, lead, body
 		if b.numbers, err = r.Words(b.numbers, spelt); err != nil {
-			return nil, fmt.Errorf("%w: %w", errStoredForm, err)
+			return nil, fmt.Errorf("%w: %w", stored.ErrForm, err)
 		}
 	}
 	known := builtinWords()

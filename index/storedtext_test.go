@@ -3,6 +3,8 @@ package index
 import (
 	"slices"
 	"testing"
+
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 // TestTextOfStoredWords compares what near-duplicates are recognised by when it
@@ -20,7 +22,7 @@ func TestTextOfStoredWords(t *testing.T) {
 		a := &articles[i]
 		d := b.build(a, 1, 1)
 		for _, f := range d.fields {
-			if f.Label != fieldArticle || f.Stored[0] != formWords {
+			if f.Label != stored.TextField || !stored.AreWords(f.Stored) {
 				continue
 			}
 			coded++

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/complete"
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 const (
@@ -128,40 +128,12 @@ func (x *Index) learnSuggestions(ctx context.Context) (err error) {
 
 // learned reads what is learned from an article: its headline, and its lead if whole is true.
 func (x *Index) learned(seg *engine.Segment, doc uint32, whole bool) (complete.Article, error) {
-	var a Article
-	head, text := errStoredForm, errStoredForm
-	err := seg.Stored(doc, func(name string, value []byte) {
-		switch name {
-		case fieldHead:
-			head = x.codec.decodeHead(value, &a)
-		case fieldArticle:
-			text = x.codec.decodeLead(value, &a, whole)
-		}
-	})
-	if err = cmp.Or(err, head, text); err != nil {
-		return complete.Article{}, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
+	parts := stored.Title
+	if whole {
+		parts = stored.Lead
 	}
-	return complete.Article{Title: a.Title, Lead: a.Lead, Published: a.Published}, nil
-}
-
-// decodeLead fills in title and lead, if whole is true, or else what decodeText
-// does. The body is ten times as long: where it can be left unread it is.
-func (c *codec) decodeLead(stored []byte, a *Article, whole bool) error {
-	if !whole || len(stored) == 0 || stored[0] != formWords {
-		return c.decodeText(stored, a, whole)
-	}
-	r, _, _, err := openWords(stored)
-	if err != nil {
-		return err
-	}
-	for _, s := range [...]*string{&a.Title, &a.Lead} {
-		text, err := r.Text(nil)
-		if err != nil {
-			return fmt.Errorf("%w: words", errStoredForm)
-		}
-		*s = string(text)
-	}
-	return nil
+	a, err := x.read(seg, doc, parts)
+	return complete.Article{Title: a.Title, Lead: a.Lead, Published: a.Published}, err
 }
 
 // closeSuggestions ends learning, or has a writer leave a fresh table behind. The

@@ -1,9 +1,10 @@
-package index
+package stored
 
 import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -12,36 +13,32 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// An article is stored in two fields, after its ID, which bleve stores:
-//
-//	_head     URL, title, source, category and the time of publication
-//	_article  one byte that names the form, then the texts in one of these:
-//	formWords       CRC-32C of what follows, the number of captions and that of
-//	                tags, then title, lead, body, captions, tags and author
-//	                as words (package wordcode); the title in _head is empty
-//	formAlone       lead, body, author, captions and tags, compressed by zstd
-//	formDictionary  the same with the dictionary of an index of schema 3
-//
-// Words are the form of nearly all articles: they are also the order of words
-// that phrases are checked against. What is mostly not Vietnamese is smaller in formAlone.
-//
-// Strings are preceded by their length in bytes as a varint, lists by their
-// number of strings; the time is in the binary form of time.Time, empty when
-// unknown. The zone's name is not kept, its offset is. A URL that is also the
-// ID is stored as sameAsID, one that begins with sameAsID as that and itself.
+// The forms of the _article field; see the package.
 const (
 	formAlone      = 2
 	formDictionary = 3
 	formWords      = 4
 )
 
+// The fields that bleve keeps of an article besides its ID.
+const (
+	HeadField = "_head"
+	TextField = "_article"
+	idField   = "_id"
+)
+
+const checksumBytes = 4
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
 // sameAsID stands for a URL; none that works begins with it.
 const sameAsID = "\x00"
 
-var errStoredForm = errors.New("stored article cannot be read")
+// ErrForm means that what is stored is not an article in any form.
+var ErrForm = errors.New("stored article cannot be read")
 
-// codec stores articles. It is safe for concurrent use.
-type codec struct {
+// Codec stores articles. It is safe for concurrent use.
+type Codec struct {
 	encoder *zstd.Encoder
 	decoder *zstd.Decoder
 	buffers sync.Pool
@@ -49,12 +46,13 @@ type codec struct {
 	withDictionary atomic.Pointer[zstd.Decoder]
 }
 
-// maxStoredBytes bounds what a damaged frame may ask to be allocated:
-// the largest article and its lengths.
-const maxStoredBytes = MaxArticleBytes + 1<<20
+// maxStoredBytes bounds what a damaged frame may ask to be allocated: the largest
+// article, 8 MB, and its lengths.
+const maxStoredBytes = 9 << 20
 
-func newCodec() (*codec, error) {
-	c := &codec{}
+// NewCodec returns a codec.
+func NewCodec() (*Codec, error) {
+	c := &Codec{}
 	c.buffers.New = func() any { return new([]byte) }
 	var err error
 	if c.encoder, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
@@ -69,8 +67,8 @@ func newCodec() (*codec, error) {
 // dictionaryID is the number of the dictionary in zstd frames.
 const dictionaryID = 1
 
-// useDictionary reads what was compressed with a dictionary of raw text.
-func (c *codec) useDictionary(text []byte) error {
+// UseDictionary reads what was compressed with a dictionary of raw text.
+func (c *Codec) UseDictionary(text []byte) error {
 	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBytes),
 		zstd.WithDecoderDictRaw(dictionaryID, text))
 	if err != nil {
@@ -80,8 +78,8 @@ func (c *codec) useDictionary(text []byte) error {
 	return nil
 }
 
-// encodeHead returns the _head field with that title.
-func (c *codec) encodeHead(a *Article, title string) []byte {
+// EncodeHead returns the _head field with that title.
+func (c *Codec) EncodeHead(a *Article, title string) []byte {
 	url := a.URL
 	switch {
 	case url == a.ID:
@@ -104,8 +102,8 @@ func (c *codec) encodeHead(a *Article, title string) []byte {
 	return appendString(b, string(published))
 }
 
-// compress returns the _article field in formAlone.
-func (c *codec) compress(a *Article) []byte {
+// Compress returns the _article field with the texts compressed.
+func (c *Codec) Compress(a *Article) []byte {
 	buf := c.buffers.Get().(*[]byte)
 	defer c.buffers.Put(buf)
 	b := (*buf)[:0]
@@ -126,9 +124,9 @@ func appendString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-// decodeHead fills in what encodeHead stored. The ID must be there.
-func (c *codec) decodeHead(stored []byte, a *Article) error {
-	r := storedReader{raw: string(stored)}
+// decodeHead fills in what EncodeHead stored. The ID must be there.
+func (c *Codec) decodeHead(stored []byte, a *Article) error {
+	r := reader{raw: string(stored)}
 	title := ""
 	for _, s := range [...]*string{&a.URL, &title, &a.Source, &a.Category} {
 		*s = r.string()
@@ -150,32 +148,31 @@ func (c *codec) decodeHead(stored []byte, a *Article) error {
 	return r.end()
 }
 
-// decodeText fills in what the _article field holds; without whole only the
-// title, where it is there.
-func (c *codec) decodeText(stored []byte, a *Article, whole bool) error {
+// decodeText fills in what the _article field holds of parts. Only words can be read in part.
+func (c *Codec) decodeText(stored []byte, a *Article, parts Parts) error {
 	switch {
 	case len(stored) == 0:
-		return fmt.Errorf("%w: no text", errStoredForm)
+		return fmt.Errorf("%w: no text", ErrForm)
 	case stored[0] == formWords:
-		return c.decodeWords(stored, a, whole)
-	case whole:
+		return c.decodeWords(stored, a, parts)
+	case parts != Title:
 		return c.decompress(stored, a)
 	}
 	return nil
 }
 
-func (c *codec) decompress(stored []byte, a *Article) error {
+func (c *Codec) decompress(stored []byte, a *Article) error {
 	decoder := c.decoder
 	if d := c.withDictionary.Load(); stored[0] == formDictionary && d != nil {
 		decoder = d
 	} else if stored[0] != formAlone {
-		return fmt.Errorf("%w: form %d", errStoredForm, stored[0])
+		return fmt.Errorf("%w: form %d", ErrForm, stored[0])
 	}
 	raw, err := decoder.DecodeAll(stored[1:], nil)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errStoredForm, err)
+		return fmt.Errorf("%w: %w", ErrForm, err)
 	}
-	r := storedReader{raw: string(raw)}
+	r := reader{raw: string(raw)}
 	for _, s := range [...]*string{&a.Lead, &a.Body, &a.Author} {
 		*s = r.string()
 	}
@@ -195,53 +192,4 @@ func inLocalStyle(t time.Time) time.Time {
 		return t.UTC()
 	}
 	return t.In(time.FixedZone("", offset))
-}
-
-// storedReader takes an article's fields off its stored form. After a fault
-// every read returns nothing.
-type storedReader struct {
-	raw    string
-	failed bool
-}
-
-func (r *storedReader) length() int {
-	var n uint64
-	for i := 0; i < len(r.raw) && i < binary.MaxVarintLen32; i++ {
-		n |= uint64(r.raw[i]&0x7f) << (7 * i)
-		if r.raw[i] < 0x80 {
-			r.raw = r.raw[i+1:]
-			if n <= uint64(len(r.raw)) {
-				return int(n)
-			}
-			break
-		}
-	}
-	r.failed, r.raw = true, ""
-	return 0
-}
-
-// count reads a number that nothing bounds but the type.
-func (r *storedReader) count() int {
-	n, size := binary.Uvarint([]byte(r.raw[:min(len(r.raw), binary.MaxVarintLen32)]))
-	if size <= 0 || n > maxStoredBytes {
-		r.failed, r.raw = true, ""
-		return 0
-	}
-	r.raw = r.raw[size:]
-	return int(n)
-}
-
-// end reports whether everything was read and nothing is left.
-func (r *storedReader) end() error {
-	if r.failed || r.raw != "" {
-		return fmt.Errorf("%w: wrong lengths", errStoredForm)
-	}
-	return nil
-}
-
-func (r *storedReader) string() string {
-	n := r.length()
-	s := r.raw[:n]
-	r.raw = r.raw[n:]
-	return s
 }
