@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
 
 // explain takes the score of a hit apart.
@@ -76,11 +77,11 @@ func (s *search) explainPairs(root *Explanation, d engine.Scored) error {
 	}
 	defer n.close()
 	seg := s.view.Segments[d.Seg]
-	seq, err := s.index.forward.sequence(seg, d.Doc)
+	seq, err := s.index.sequences.Of(seg, d.Doc)
 	if err != nil {
-		return err
+		return s.index.faultOf(err)
 	}
-	var freqs [maxPairTerms]float64
+	var freqs [wordorder.MaskBits]float64
 	length, average := seg.Length(d.Doc), s.view.AverageLength()
 	for found := n.count(seq, &freqs); found != 0; found &= found - 1 {
 		i := bits.TrailingZeros64(found)

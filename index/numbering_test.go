@@ -5,14 +5,16 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+
+	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
 
 // When all numbers are given out, rare terms share theirs: phrases must still be
 // told apart, before and after warming up.
 func TestPhrasesOfTermsThatShareANumber(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "index")
-	articles := numbered(0, minSliced)
-	const rare = 3 * sharedSlots // so that each number is shared
+	articles := numbered(0, 1024)
+	const rare = 3 * 1536 // so that each number is shared
 	for i := range articles {
 		for j := i; j < rare; j += len(articles) {
 			articles[i].Body += fmt.Sprintf(". Hãng xqz%dk mở cửa", j)
@@ -24,13 +26,9 @@ func TestPhrasesOfTermsThatShareANumber(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer x.Close()
-	f := x.forward
-	f.mu.Lock()
-	for i := 0; f.vocabulary.Len()+len(f.numbers) < firstShared-1; i++ {
-		f.newNumber(fmt.Sprintf("filler%d", i))
+	for i := 0; wordorder.OfOneTerm(x.sequences.Number(fmt.Sprintf("filler%d", i))); i++ {
 	}
-	f.mu.Unlock()
-	if n := f.number("xqz1k"); n < firstShared {
+	if n := x.sequences.Number("xqz1k"); wordorder.OfOneTerm(n) {
 		t.Fatalf("a late term has the number %d", n)
 	}
 	check := func(when string) {

@@ -19,6 +19,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/stored"
+	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
 
 // Options are the settings of an open index. The zero value works.
@@ -64,12 +65,12 @@ type Index struct {
 	viewMu sync.Mutex
 	view   *view
 
-	forward *forward
-	columns map[engine.Fingerprint]engine.Columns // as they were saved
-	model   *language.Model
-	near    *duplicates
-	tidier  *disk.Tidier
-	own     *ownAbbreviations
+	sequences *wordorder.Sequences
+	columns   map[engine.Fingerprint]engine.Columns // as they were saved
+	model     *language.Model
+	near      *duplicates
+	tidier    *disk.Tidier
+	own       *ownAbbreviations
 	// suggester completes what is typed; life ends when the index is closed.
 	suggester suggester
 	life      context.Context
@@ -177,7 +178,7 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 		store: engine.NewStore(fieldWeights, o.CacheBytes/listShare),
 	}
 	x.pool.New = func() any { return newDocumentBuilder(c) }
-	x.forward = newForward(x, o.CacheBytes-o.CacheBytes/listShare)
+	x.sequences = wordorder.New(c, o.CacheBytes-o.CacheBytes/listShare)
 	x.near = newDuplicates(x)
 	x.tidier = disk.NewTidier(s, path, x.log, x.settle)
 	x.life, x.endLife = context.WithCancel(context.Background())

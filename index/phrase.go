@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
 
 // accepted are the terms of the text that t stands for in a phrase: what was
@@ -19,19 +20,19 @@ func (t *term) accepted() []string {
 // in a document. A document that cannot be read is taken not to match, and
 // the fault is kept in p.err.
 func (p *plan) verifier(terms []*term) func(seg int, doc uint32) bool {
-	f := p.index.forward
+	s := p.index.sequences
 	// What the numbers cannot tell for certain the text has to: sure are those
 	// that stand for one term.
-	sure, all := newTermMasks(), newTermMasks()
-	p.closers = append(p.closers, sure.close, all.close)
-	known := terms[:min(len(terms), maskBits)]
-	cut, shared := len(terms) > maskBits, false
+	sure, all := wordorder.NewMasks(), wordorder.NewMasks()
+	p.closers = append(p.closers, sure.Close, all.Close)
+	known := terms[:min(len(terms), wordorder.MaskBits)]
+	cut, shared := len(terms) > wordorder.MaskBits, false
 	for i, t := range known {
 		for _, term := range t.accepted() {
-			n := f.number(term)
-			all.add(n, 1<<i)
-			if n < firstShared {
-				sure.add(n, 1<<i)
+			n := s.Number(term)
+			all.Add(n, 1<<i)
+			if wordorder.OfOneTerm(n) {
+				sure.Add(n, 1<<i)
 			} else {
 				shared = true
 			}
@@ -39,15 +40,15 @@ func (p *plan) verifier(terms []*term) func(seg int, doc uint32) bool {
 	}
 	last := uint64(1) << (len(known) - 1)
 	return func(seg int, doc uint32) bool {
-		seq, err := f.sequence(p.view.Segments[seg], doc)
+		seq, err := s.Of(p.view.Segments[seg], doc)
 		if err != nil {
-			p.err = err
+			p.err = p.index.faultOf(err)
 			return false
 		}
-		if !cut && sure.hasRun(seq, last) {
+		if !cut && sure.HasRun(seq, last) {
 			return true
 		}
-		return (cut || shared) && all.hasRun(seq, last) && p.verifyText(seg, doc, terms)
+		return (cut || shared) && all.HasRun(seq, last) && p.verifyText(seg, doc, terms)
 	}
 }
 

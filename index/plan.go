@@ -161,7 +161,7 @@ func (p *plan) phrase(t *nodeTerms) engine.Expr {
 		return all
 	}
 	for i := 1; i < len(t.parts); i++ {
-		if e := p.neighbouring(t.parts[i-1], t.parts[i]); e != nil {
+		if e := p.index.sequences.Neighbouring(p.view.Segments, t.parts[i-1].accepted(), t.parts[i].accepted()); e != nil {
 			all = append(all, e)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/pairs"
+	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
 
 // The constants of Related.
@@ -87,7 +88,7 @@ type related struct {
 	own     place
 
 	terms []tellingTerm
-	pairs map[uint32]float64 // two numbers of forward sequences -> the weight of the pair
+	pairs map[uint32]float64 // two numbers of sequences -> the weight of the pair
 	most  float64            // the score the telling words can give
 }
 
@@ -165,12 +166,12 @@ func (r *related) describe(a *Article) {
 	// Nguyễn in a name.
 	inPairs := map[string]float64{}
 	r.pairs = make(map[uint32]float64, len(telling))
-	f := r.index.forward
+	numbers := r.index.sequences
 	for _, p := range telling {
 		for _, t := range p.terms {
 			inPairs[t] = max(inPairs[t], p.weight)
 		}
-		r.pairs[uint32(f.number(p.terms[0]))<<16|uint32(f.number(p.terms[1]))] = p.weight
+		r.pairs[uint32(numbers.Number(p.terms[0]))<<16|uint32(numbers.Number(p.terms[1]))] = p.weight
 	}
 	for term, freq := range words {
 		weight := saturated(freq)
@@ -232,21 +233,21 @@ func (r *related) rerank(best []engine.Scored) error {
 	average := r.view.AverageLength()
 	for i := range best {
 		seg := r.view.Segments[best[i].Seg]
-		seq, err := r.index.forward.sequence(seg, best[i].Doc)
+		seq, err := r.index.sequences.Of(seg, best[i].Doc)
 		if err != nil {
-			return err
+			return r.index.faultOf(err)
 		}
 		clear(freqs)
 		part, weight := engine.Title, float64(fieldWeights[engine.Title])
 		for j, number := range seq {
-			if number == fieldEnd {
+			if number == wordorder.FieldEnd {
 				if part < engine.Body {
 					part++
 					weight = float64(fieldWeights[part])
 				}
 				continue
 			}
-			if j == 0 || seq[j-1] == fieldEnd {
+			if j == 0 || seq[j-1] == wordorder.FieldEnd {
 				continue
 			}
 			pair := uint32(seq[j-1])<<16 | uint32(number)

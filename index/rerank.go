@@ -7,10 +7,8 @@ import (
 
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/pairs"
+	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
-
-// maxPairTerms bounds the terms of a query whose neighbourhood is scored.
-const maxPairTerms = maskBits
 
 // neighbours scores how often terms that are neighbours in the query are
 // neighbours in a document: evidence of words, which a space does not mark.
@@ -19,16 +17,16 @@ type neighbours struct {
 	view  *view
 	// pairs has bit i set when term i directly follows term i-1 in the query.
 	pairs uint64
-	idf   [maxPairTerms]float64
-	masks *termMasks
+	idf   [wordorder.MaskBits]float64
+	masks *wordorder.Masks
 }
 
 // newNeighbours prepares the pairs of the scored terms; nil when there are none.
 func newNeighbours(p *plan) *neighbours {
 	n := &neighbours{index: p.index, view: p.view}
 	terms := p.scored
-	if len(terms) > maxPairTerms {
-		terms = terms[:maxPairTerms]
+	if len(terms) > wordorder.MaskBits {
+		terms = terms[:wordorder.MaskBits]
 	}
 	for i, t := range terms {
 		if i > 0 && t.before == terms[i-1] {
@@ -42,16 +40,16 @@ func newNeighbours(p *plan) *neighbours {
 	if n.pairs == 0 {
 		return nil
 	}
-	n.masks = newTermMasks()
+	n.masks = wordorder.NewMasks()
 	for i, t := range terms {
 		for _, term := range t.accepted() {
-			n.masks.add(p.index.forward.number(term), 1<<i)
+			n.masks.Add(p.index.sequences.Number(term), 1<<i)
 		}
 	}
 	return n
 }
 
-func (n *neighbours) close() { n.masks.close() }
+func (n *neighbours) close() { n.masks.Close() }
 
 // pairIDF is the inverse document frequency of a pair. The number of articles
 // is estimated from the pair's count in the collection.
@@ -63,39 +61,13 @@ func (n *neighbours) pairIDF(a, b *term) float64 {
 
 // count counts the pairs of one document, title and lead weighted, and returns
 // the set of those that occur.
-func (n *neighbours) count(seq []uint16, freqs *[maxPairTerms]float64) uint64 {
-	found, previous := uint64(0), uint64(0)
-	part, weight := engine.Title, float64(fieldWeights[engine.Title])
-	places := n.masks.places
-	for _, number := range seq {
-		at := places[number]
-		if at == 0 { // most words of an article are not in the query
-			previous = 0
-			continue
-		}
-		if at == endOfField {
-			previous = 0
-			if part < engine.Body {
-				part++
-				weight = float64(fieldWeights[part])
-			}
-			continue
-		}
-		mask := n.masks.masks[at]
-		if hits := previous << 1 & mask & n.pairs; hits != 0 {
-			found |= hits
-			for ; hits != 0; hits &= hits - 1 {
-				freqs[bits.TrailingZeros64(hits)] += weight
-			}
-		}
-		previous = mask
-	}
-	return found
+func (n *neighbours) count(seq []uint16, freqs *[wordorder.MaskBits]float64) uint64 {
+	return n.masks.CountPairs(seq, n.pairs, &fieldWeights, freqs)
 }
 
 // score adds up what the pairs of one document give.
 func (n *neighbours) score(seq []uint16, length, average float64) float64 {
-	var freqs [maxPairTerms]float64
+	var freqs [wordorder.MaskBits]float64
 	total := 0.0
 	for found := n.count(seq, &freqs); found != 0; found &= found - 1 {
 		i := bits.TrailingZeros64(found)
@@ -115,9 +87,9 @@ func (p *plan) rerank(best []engine.Scored) error {
 	average := p.view.AverageLength()
 	for i := range best {
 		seg := p.view.Segments[best[i].Seg]
-		seq, err := p.index.forward.sequence(seg, best[i].Doc)
+		seq, err := p.index.sequences.Of(seg, best[i].Doc)
 		if err != nil {
-			return err
+			return p.index.faultOf(err)
 		}
 		best[i].Score += n.score(seq, seg.Length(best[i].Doc), average)
 	}

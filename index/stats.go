@@ -55,7 +55,7 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	defer end(&err)
 	stats = Stats{
 		Path: x.path, Schema: schemaVersion, Articles: v.Live, Deleted: v.Docs - v.Live, Segments: len(v.Segments),
-		CacheBytes: x.store.Used() + x.forward.used() + x.near.used(),
+		CacheBytes: x.store.Used() + x.sequences.Used() + x.near.used(),
 	}
 	stats.Syllables, stats.Pairs = x.model.Sizes()
 	if stats.Stories, stats.Reprints, err = v.countStories(); err != nil {

@@ -59,7 +59,7 @@ func (x *Index) acquire() (*view, error) {
 		_ = x.view.reader.Close()
 	}
 	x.view = v
-	x.forward.keepSegments(v)
+	x.sequences.Keep(v.Segments)
 	reader.AddRef() // the cached view's own
 	return v, nil
 }

@@ -9,9 +9,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/newssearch/newssearch/index/internal/engine"
 )
+
+// slicedDocs is from how many articles on a segment has slices.
+const slicedDocs = 1024
 
 // changing is an index whose articles are changed beside a map of what they say.
 type changing struct {
@@ -97,7 +98,7 @@ func TestWarmWhileChanging(t *testing.T) {
 	}
 	c := &changing{t: t, index: x, r: rand.New(rand.NewPCG(1, 2)), texts: map[string]string{}}
 	defer func() { _ = x.Close() }()
-	c.put(0, 2*minSliced)
+	c.put(0, 2*slicedDocs)
 	c.check("cold")
 	for round := range 8 {
 		if err := x.Warm(context.Background()); err != nil {
@@ -127,25 +128,32 @@ func TestWarmGoesOn(t *testing.T) {
 	}
 	defer func() { _ = x.Close() }()
 	c := &changing{t: t, index: x, r: rand.New(rand.NewPCG(3, 4)), texts: map[string]string{}}
-	c.put(0, 3*minSliced)
-	v, err := x.acquire()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer v.release()
-	seg, b := v.Segments[0], newDocumentBuilder(x.codec)
-	read, err := x.forward.readBlock(context.Background(), seg, 0, b)
-	if err != nil || !x.forward.keepBlock(seg.Number(), 0, read) {
-		t.Fatal("a block is not kept", err)
+	c.put(0, 3*slicedDocs)
+	if err := x.Warm(&endingContext{t.Context(), 2 * slicedDocs}); !errors.Is(err, context.Canceled) {
+		t.Fatal("Warm is not stopped:", err)
 	}
 	if err := x.Warm(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if x.forward.slicesOf(seg) == nil {
-		t.Error("no slices are made")
-	}
-	if blocks := (seg.Docs + engine.BlockDocs - 1) / engine.BlockDocs; len(x.forward.segments[seg.Number()].blocks) != blocks {
-		t.Errorf("%d blocks are kept, want %d", len(x.forward.segments[seg.Number()].blocks), blocks)
-	}
 	c.check("warm")
+	used := x.sequences.Used()
+	if err := x.Warm(context.Background()); err != nil || x.sequences.Used() != used {
+		t.Errorf("%d bytes are kept, %d after Warm once more, %v", used, x.sequences.Used(), err)
+	}
+	if least := int64(512 * 3 * slicedDocs); used < least {
+		t.Errorf("%d bytes are kept, the slices alone take %d", used, least)
+	}
+}
+
+// endingContext ends after it was asked left times.
+type endingContext struct {
+	context.Context
+	left int
+}
+
+func (c *endingContext) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
 }

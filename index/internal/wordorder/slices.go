@@ -1,4 +1,4 @@
-package index
+package wordorder
 
 import (
 	"slices"
@@ -16,7 +16,7 @@ import (
 // Terms are hashed by their folds, so that a phrase typed without marks is one
 // pair at each place, not one for each reading.
 //
-// Slices are made by Index.Warm only: they need every article's words.
+// Slices are made by Warm only: they need every article's words.
 type pairSlices struct {
 	blocks int
 	words  []uint64 // engine.BlockWords for each block of each bucket
@@ -51,10 +51,10 @@ func newPairSlices(docs int) *pairSlices {
 func (p *pairSlices) add(doc uint32, seq []uint16, folds *[1 << 16]uint16) {
 	word, bit := int(doc%engine.BlockDocs/64), doc%64
 	block := int(doc / engine.BlockDocs)
-	previous := uint16(fieldEnd)
+	previous := uint16(FieldEnd)
 	for _, number := range seq {
 		number = folds[number]
-		if previous != fieldEnd && number != fieldEnd {
+		if previous != FieldEnd && number != FieldEnd {
 			at := (pairBucket(previous, number)*p.blocks+block)*engine.BlockWords + word
 			p.words[at] |= 1 << bit
 		}
@@ -68,43 +68,42 @@ func (p *pairSlices) block(bucket, block int) []uint64 {
 	return p.words[at : at+engine.BlockWords]
 }
 
-// neighbouring holds where b may stand directly behind a, as far as is known; nil
-// where slices cannot tell.
-func (p *plan) neighbouring(a, b *term) engine.Expr {
-	f := p.index.forward
+// Neighbouring holds in the documents of segments where one of second may stand
+// directly behind one of first, as far as is known; nil where slices cannot tell.
+func (s *Sequences) Neighbouring(segments []*engine.Segment, first, second []string) engine.Expr {
 	// Slices are made of the folds of all terms, which are not there before: the
 	// numbers are right for the slices that are found first.
-	all := make([]*pairSlices, len(p.view.Segments))
+	all := make([]*pairSlices, len(segments))
 	known := false
-	for i, seg := range p.view.Segments {
-		all[i] = f.slicesOf(seg)
+	for i, seg := range segments {
+		all[i] = s.slicesOf(seg)
 		known = known || all[i] != nil
 	}
 	if !known {
 		return nil
 	}
-	first, second := f.foldNumbers(a), f.foldNumbers(b)
-	if len(first)*len(second) > maxSlicedForms {
+	firsts, seconds := s.foldNumbers(first), s.foldNumbers(second)
+	if len(firsts)*len(seconds) > maxSlicedForms {
 		return nil
 	}
 	var buckets []int
-	for _, x := range first {
-		for _, y := range second {
+	for _, x := range firsts {
+		for _, y := range seconds {
 			buckets = append(buckets, pairBucket(x, y))
 		}
 	}
 	var union [engine.BlockWords]uint64
 	return engine.Blocks(func(seg, block int) []uint64 {
-		s := all[seg]
-		if s == nil {
+		w := all[seg]
+		if w == nil {
 			return nil
 		}
 		if len(buckets) == 1 {
-			return s.block(buckets[0], block)
+			return w.block(buckets[0], block)
 		}
 		union = [engine.BlockWords]uint64{}
 		for _, bucket := range buckets {
-			for w, word := range s.block(bucket, block) {
+			for w, word := range w.block(bucket, block) {
 				union[w] |= word
 			}
 		}
@@ -112,15 +111,15 @@ func (p *plan) neighbouring(a, b *term) engine.Expr {
 	})
 }
 
-// foldNumbers are what slices know the terms by that t accepts: the number of
-// their fold, and those of rare terms that share theirs with others.
-func (f *forward) foldNumbers(t *term) []uint16 {
+// foldNumbers are what slices know terms by: the number of their fold, and those
+// of rare terms that share theirs with others.
+func (s *Sequences) foldNumbers(terms []string) []uint16 {
 	var numbers []uint16
-	for _, accepted := range t.accepted() {
-		number := f.number(accepted)
-		f.mu.RLock()
-		fold := f.folds[number]
-		f.mu.RUnlock()
+	for _, term := range terms {
+		number := s.Number(term)
+		s.mu.RLock()
+		fold := s.folds[number]
+		s.mu.RUnlock()
 		if !slices.Contains(numbers, fold) {
 			numbers = append(numbers, fold)
 		}
@@ -129,11 +128,11 @@ func (f *forward) foldNumbers(t *term) []uint16 {
 }
 
 // slicesOf returns the slices of a segment, nil when there are none.
-func (f *forward) slicesOf(seg *engine.Segment) *pairSlices {
-	f.mu.RLock()
-	defer f.mu.RUnlock()
-	if s := f.segments[seg.Number()]; s != nil {
-		return s.slices
+func (s *Sequences) slicesOf(seg *engine.Segment) *pairSlices {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if w := s.segments[seg.Number()]; w != nil {
+		return w.slices
 	}
 	return nil
 }
