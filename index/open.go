@@ -48,6 +48,21 @@ const DefaultCacheBytes = 384 << 20
 const listShare = 2
 
 // Index is an open index. It is safe for concurrent use.
+//
+// Its locks are taken in this order, each after those before it only:
+//
+//  1. forward.warming: one Warm at a time.
+//  2. mu: an operation runs (read), or the index is closed (write).
+//  3. suggester.learning: the table of suggestions is made.
+//  4. counting: a batch is numbered and counted (read), or the counts are saved (write).
+//  5. near.mu: the stories of a batch are decided.
+//  6. viewMu: the current view is replaced.
+//  7. view.storiesMu and view.labelsMu: what a view finds out once.
+//  8. view.mu, forward.mu, those of the model, the store and its segments: held
+//     for a moment, no other lock of the index is taken meanwhile.
+//
+// No lock is held while a function of the caller runs, except for the one that
+// keeps PutAll from calling done twice at once.
 type Index struct {
 	path   string
 	opts   Options

@@ -127,8 +127,7 @@ func TestClosed(t *testing.T) {
 	_, get := x.Get(ctx, "a")
 	_, searched := x.Search(ctx, index.Request{})
 	_, stats := x.Stats(ctx)
-	_, prior := x.Prior(ctx, 1<<20)
-	for name, err := range map[string]error{"Put": put, "PutAll": putAll, "Delete": deleted, "Get": get, "Search": searched, "Stats": stats, "Prior": prior} {
+	for name, err := range map[string]error{"Put": put, "PutAll": putAll, "Delete": deleted, "Get": get, "Search": searched, "Stats": stats} {
 		if !errors.Is(err, index.ErrClosed) {
 			t.Errorf("%s of a closed index: %v", name, err)
 		}

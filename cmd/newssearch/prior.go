@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/newssearch/newssearch/index/builtin"
 )
 
 // defaultPriorBytes is the size that the built-in table keeps within: each of its
@@ -65,7 +67,7 @@ func runPrior(ctx context.Context, w, notes io.Writer, o priorOptions) (err erro
 	}
 	defer closing(idx, &err)
 	started := time.Now()
-	table, err := idx.Prior(ctx, o.maxBytes)
+	table, err := builtin.Prior(idx.All(ctx), o.maxBytes)
 	if err != nil {
 		return fmt.Errorf("prior: %w", err)
 	}
@@ -76,7 +78,7 @@ func runPrior(ctx context.Context, w, notes io.Writer, o priorOptions) (err erro
 		return err
 	}
 	started = time.Now()
-	if table, err = idx.Vocabulary(ctx); err == nil {
+	if table, err = builtin.Vocabulary(idx.All(ctx)); err == nil {
 		err = replaceFile(o.words, table)
 	}
 	if err != nil {
