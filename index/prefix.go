@@ -38,14 +38,13 @@ func (v *view) withPrefix(typed string) ([]string, error) {
 	fold := analyzer.Fold(typed)
 	found := map[string]bool{}
 	for _, seg := range v.Segments {
-		words, err := seg.Words(analyzer.Fold)
-		if err != nil {
-			return nil, fmt.Errorf("terms that begin with %q: %w", typed, err)
-		}
-		for _, w := range engine.WithPrefix(words, fold) {
+		err := seg.WithPrefix(fold, analyzer.Fold, func(w engine.Word) {
 			if fold == typed || strings.HasPrefix(w.Term, typed) || analyzer.Agrees(typed, runesOf(w.Term, typed)) {
 				found[w.Term] = true
 			}
+		})
+		if err != nil {
+			return nil, fmt.Errorf("terms that begin with %q: %w", typed, err)
 		}
 	}
 	type counted struct {

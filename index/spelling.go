@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -47,14 +48,13 @@ func (x *Index) slips(v *view, typed string) ([]language.Slip, error) {
 	near := map[string]string{} // terms with their folds
 	word := language.Misspell(typed)
 	for _, seg := range v.Segments {
-		words, err := seg.Words(analyzer.Fold)
+		collect := func(w engine.Word) { near[w.Term] = w.Fold }
+		err := seg.Near(word.Fold, analyzer.Fold, collect)
+		for sound := range word.Sounds {
+			err = cmp.Or(err, seg.Exactly(sound, analyzer.Fold, collect))
+		}
 		if err != nil {
 			return nil, fmt.Errorf("words like %q: %w", typed, err)
-		}
-		collect := func(w engine.Word) { near[w.Term] = w.Fold }
-		engine.Near(words, word.Fold, collect)
-		for sound := range word.Sounds {
-			engine.Exactly(words, sound, collect)
 		}
 	}
 	for term, to := range near {
