@@ -19,6 +19,10 @@ type PutResult struct {
 	Unchanged int `json:"unchanged"`
 	// Rejected are the articles that can never be indexed as they are.
 	Rejected []Rejection `json:"rejected,omitempty"`
+	// Settled is what PutAll adds: of its articles, in the order of seq, this many
+	// from the first on are stored or rejected. Whoever has to go on with the rest
+	// elsewhere need not keep these.
+	Settled int `json:"-"`
 }
 
 // Rejection is one article that was not indexed; Err matches ErrInvalidArticle.
@@ -33,6 +37,7 @@ func (r *PutResult) Merge(other PutResult) {
 	r.Updated += other.Updated
 	r.Unchanged += other.Unchanged
 	r.Rejected = append(r.Rejected, other.Rejected...)
+	r.Settled = max(r.Settled, other.Settled)
 }
 
 // Put adds articles, or replaces those that have the same ID. It is one

@@ -8,20 +8,13 @@ import (
 	"github.com/newssearch/newssearch/index/internal/disk"
 )
 
-// Sizes of the batches of PutAll: a batch is closed by whichever is reached
-// first. With 750 articles there is a third less to wait for the disk and to
-// merge than with 500; with 2,000 the rate is the same and takes 1 GB. The bytes
-// bound the memory when articles are long.
-const (
-	batchArticles = disk.BatchArticles
-	batchBytes    = 8 << 20
-	// batchWriters is how many batches are in work at once: one is analysed
-	// while another is written.
-	batchWriters = 2
-)
+// batchWriters is how many batches PutAll has in work at once: one is analysed
+// while another is written.
+const batchWriters = 2
 
 // PutAll puts every article of seq, in batches. done, when not nil, is told of
-// each batch once it is safely stored; it is not called concurrently. When ctx
+// each batch once it is safely stored; it is not called concurrently. When seq
+// takes its time, what has come is stored within about a second. When ctx
 // ends or a batch fails PutAll stops, and the result counts what was stored.
 // Of two articles with one ID in seq, which one stays is certain only when
 // they are further apart than 2,000 articles. Segments are merged in the
@@ -29,21 +22,23 @@ const (
 func (x *Index) PutAll(ctx context.Context, seq iter.Seq[Article], done func(PutResult)) (PutResult, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	batches := make(chan []Article)
 	var (
 		wg    sync.WaitGroup
 		mu    sync.Mutex
 		total PutResult
+		order = settling{ends: map[int]int{}}
 	)
+	b := newBatcher()
 	for range batchWriters {
 		wg.Go(func() {
-			for batch := range batches {
-				r, err := x.put(ctx, batch, 0)
+			for batch := range b.out {
+				r, err := x.put(ctx, batch.articles, 0)
 				if err != nil {
 					cancel(err)
 					continue
 				}
 				mu.Lock()
+				r.Settled = order.settle(batch)
 				total.Merge(r)
 				if done != nil {
 					done(r)
@@ -52,14 +47,31 @@ func (x *Index) PutAll(ctx context.Context, seq iter.Seq[Article], done func(Put
 			}
 		})
 	}
-	x.feed(ctx, seq, batches)
-	close(batches)
+	b.feed(ctx, seq)
 	wg.Wait()
 	x.tidyUp()
 	if ctx.Err() != nil {
 		return total, context.Cause(ctx)
 	}
 	return total, nil
+}
+
+// settling tells how far a sequence is settled when its batches are stored in any order.
+type settling struct {
+	ends map[int]int // of batches stored before one that came earlier
+	next int         // the first batch that is not stored
+	end  int         // the end of the batch before it
+}
+
+// settle notes that a batch is stored and returns the number of articles up to
+// which everything is.
+func (s *settling) settle(b batch) int {
+	s.ends[b.number] = b.end
+	for end, ok := s.ends[s.next]; ok; end, ok = s.ends[s.next] {
+		delete(s.ends, s.next)
+		s.next, s.end = s.next+1, end
+	}
+	return s.end
 }
 
 // tidyUp has the segments that an ingest left merged in the background.
@@ -70,31 +82,4 @@ func (x *Index) tidyUp() {
 	}
 	defer end()
 	x.tidier.Start(disk.WantedSegments)
-}
-
-// feed groups the articles of seq into batches until ctx ends.
-func (x *Index) feed(ctx context.Context, seq iter.Seq[Article], batches chan<- []Article) {
-	var batch []Article
-	size := 0
-	send := func() bool {
-		select {
-		case batches <- batch:
-			batch, size = nil, 0
-			return true
-		case <-ctx.Done():
-			return false
-		}
-	}
-	for a := range seq {
-		batch = append(batch, a)
-		for s := range a.text {
-			size += len(s)
-		}
-		if (len(batch) >= batchArticles || size >= batchBytes) && !send() {
-			return
-		}
-	}
-	if len(batch) > 0 {
-		send()
-	}
 }

@@ -1,0 +1,31 @@
+package owner
+
+import (
+	"context"
+	"iter"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+// Archive is a collection that commands read and change: an *index.Index, or a
+// [Client] of the process that owns it. The methods are those of index.Index.
+type Archive interface {
+	Reader
+	Put(context.Context, []index.Article) (index.PutResult, error)
+	PutAll(ctx context.Context, seq iter.Seq[index.Article], done func(index.PutResult)) (index.PutResult, error)
+	Delete(ctx context.Context, ids ...string) (deleted int, err error)
+}
+
+// Reader is the half of an Archive that changes nothing.
+type Reader interface {
+	Search(context.Context, index.Request) (index.Result, error)
+	Get(ctx context.Context, id string) (index.Article, error)
+	Similar(ctx context.Context, id string, limit int) ([]index.Hit, error)
+	Story(ctx context.Context, id string) ([]index.Similar, error)
+	Suggest(context.Context, index.SuggestRequest) ([]index.Completion, error)
+	Abbreviations(context.Context) ([]index.Abbreviation, error)
+	Stats(context.Context) (index.Stats, error)
+	Prior(ctx context.Context, maxBytes int) ([]byte, error)
+	Vocabulary(context.Context) ([]byte, error)
+	Close() error
+}
