@@ -23,7 +23,7 @@ func newDeleteCommand() *cobra.Command {
 ` + exitHelp("all of them were removed", "some were not there"),
 		Args: usageArgs(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runDelete(cmd.Context(), cmd.OutOrStdout(), o, args)
+			return runDelete(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o, args)
 		},
 	}
 	o.location.addFlags(cmd.Flags())
@@ -31,8 +31,8 @@ func newDeleteCommand() *cobra.Command {
 	return cmd
 }
 
-func runDelete(ctx context.Context, w io.Writer, o deleteOptions, ids []string) (err error) {
-	idx, err := o.openForWriting(ctx, false)
+func runDelete(ctx context.Context, w, notes io.Writer, o deleteOptions, ids []string) (err error) {
+	idx, err := o.openForWriting(ctx, notes, "delete", false)
 	if err != nil {
 		return err
 	}

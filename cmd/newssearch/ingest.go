@@ -87,7 +87,7 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 	if err != nil {
 		return err
 	}
-	idx, err := o.openForWriting(ctx, true)
+	idx, err := o.openForWriting(ctx, notes, "ingest", true)
 	if err != nil {
 		return err
 	}

@@ -1,17 +1,11 @@
 package main
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 
 	"github.com/spf13/pflag"
-
-	"github.com/newssearch/newssearch/index"
 )
 
 // indexVariable is the environment variable that names the index.
@@ -55,36 +49,4 @@ func dataFolder() (string, error) {
 		return "", err
 	}
 	return filepath.Join(home, ".local", "share"), nil
-}
-
-// openForWriting opens the index to change it; create says whether one that is
-// not there is made.
-func (l *location) openForWriting(ctx context.Context, create bool) (*index.Index, error) {
-	dir, _, err := l.path()
-	if err != nil {
-		return nil, err
-	}
-	if !create {
-		if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
-			return nil, fmt.Errorf("index %s: %w", dir, index.ErrNotFound)
-		}
-	}
-	return index.Open(ctx, dir, index.Options{})
-}
-
-// openForReading opens the index to search it. If none was named on the command
-// line and there is none in the usual place, it is the built-in sample, and
-// notes is told so.
-func (l *location) openForReading(ctx context.Context, notes io.Writer) (idx *index.Index, sample bool, err error) {
-	dir, named, err := l.path()
-	if err != nil {
-		return nil, false, err
-	}
-	idx, err = index.Open(ctx, dir, index.Options{ReadOnly: true})
-	if named || !errors.Is(err, index.ErrNotFound) {
-		return idx, false, err
-	}
-	fmt.Fprintf(notes, "newssearch: no index at %s; searching the built-in sample (newssearch ingest takes in articles of yours)\n", dir)
-	idx, err = openSample(ctx)
-	return idx, true, err
 }

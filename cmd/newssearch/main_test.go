@@ -150,18 +150,6 @@ func TestIndexTrouble(t *testing.T) {
 	command(t, "ingest", "--index", file, file).wants(t, exitIndex, "", file)
 }
 
-// An index that another writer holds is refused, and soon.
-func TestIndexLocked(t *testing.T) {
-	dir := threeIndexed(t)
-	idx, err := index.Open(t.Context(), dir, index.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer idx.Close()
-	command(t, "query", "--index", dir, "giá").wants(t, exitIndex, "", "in use by another process")
-	command(t, "delete", "--index", dir, "a1").wants(t, exitIndex, "", "in use by another process")
-}
-
 // Without an index in the usual place the built-in sample answers, and says so.
 func TestSample(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "none")

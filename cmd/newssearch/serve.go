@@ -23,6 +23,7 @@ type serveOptions struct {
 	baseURL  string
 	hosts    []string
 	logLevel string
+	readOnly bool
 }
 
 func newServeCommand() *cobra.Command {
@@ -32,6 +33,9 @@ func newServeCommand() *cobra.Command {
 		Short: "Serve the search page and the JSON API",
 		Long: `Serve a search page for the browser, a JSON API (/api/search?q=…, described at
 /openapi.json), Atom feeds (/feed?q=…), /healthz, /readyz and /metrics.
+
+Other commands work beside it: ingest, delete and the rest hand their work to this
+process, and what they take in is found at once. With --read-only nothing is taken in.
 
 By default only this machine is served. To serve others, name an address to listen on and
 the host names that readers use. Requests for another host name are refused, since they
@@ -52,6 +56,7 @@ come from pages that want to read what is not theirs. Ctrl-C lets running reques
 	flags.StringVar(&o.prefix, "prefix", "/", "path below which everything is served, such as /tin/")
 	flags.StringVar(&o.baseURL, "base-url", "", "address that readers use, if there is a proxy: https://tin.example/tim/")
 	flags.StringArrayVar(&o.hosts, "host", nil, "host name that requests may be for (may be repeated; * for any)")
+	flags.BoolVar(&o.readOnly, "read-only", false, "take nothing in, so that several processes can serve the same index")
 	flags.StringVar(&o.logLevel, "log-level", "info", "what to log: debug (with queries), info, warn or error")
 	completeFrom(cmd, "log-level", "debug", "info", "warn", "error")
 	return cmd
@@ -74,25 +79,32 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 	if err := level.UnmarshalText([]byte(o.logLevel)); err != nil {
 		return usagef("--log-level %q is none of debug, info, warn, error", o.logLevel)
 	}
-	idx, sample, err := o.openForReading(ctx, notes)
-	if err != nil {
-		return err
-	}
-	defer closing(idx, &err)
 	logger := slog.New(slog.NewTextHandler(notes, &slog.HandlerOptions{Level: level}))
-	handler, err := web.New(idx, web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Sample: sample})
-	if err != nil {
-		return &usageError{err}
-	}
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", o.addr)
 	if err != nil {
 		return usagef("--addr: %w", err)
 	}
+	defer listener.Close()
+	idx, err := o.openService(ctx, notes)
+	if err != nil {
+		return err
+	}
+	defer closing(idx, &err)
+	handler, err := web.New(idx, web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Sample: idx.sample})
+	if err != nil {
+		return &usageError{err}
+	}
 	if !isLoopback(listener.Addr()) {
 		fmt.Fprintf(notes, "newssearch: warning: %s can be reached from other machines; anyone there can read the articles\n", listener.Addr())
 	}
-	fmt.Fprintf(w, "newssearch: http://%s%s (Ctrl-C stops)\n", shownAddress(listener.Addr()), o.prefix)
+	page := "http://" + shownAddress(listener.Addr()) + o.prefix
+	stopOwning, err := idx.own(ctx, page, logger)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stopOwning()) }()
+	fmt.Fprintf(w, "newssearch: %s (Ctrl-C stops)\n", page)
 	context.AfterFunc(ctx, handler.Drain)
 	warming, stop := context.WithCancel(ctx)
 	defer stop()

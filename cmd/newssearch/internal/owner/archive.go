@@ -20,12 +20,13 @@ type Archive interface {
 type Reader interface {
 	Search(context.Context, index.Request) (index.Result, error)
 	Get(ctx context.Context, id string) (index.Article, error)
-	Similar(ctx context.Context, id string, limit int) ([]index.Hit, error)
-	Story(ctx context.Context, id string) ([]index.Similar, error)
+	Related(ctx context.Context, id string, limit int) ([]index.Hit, error)
+	Reprints(ctx context.Context, id string) ([]index.Reprint, error)
 	Suggest(context.Context, index.SuggestRequest) ([]index.Completion, error)
 	Abbreviations(context.Context) ([]index.Abbreviation, error)
 	Stats(context.Context) (index.Stats, error)
 	Prior(ctx context.Context, maxBytes int) ([]byte, error)
 	Vocabulary(context.Context) ([]byte, error)
+	All(context.Context) iter.Seq2[index.Article, error]
 	Close() error
 }

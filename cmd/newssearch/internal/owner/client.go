@@ -121,14 +121,14 @@ func (c *Client) Get(ctx context.Context, id string) (index.Article, error) {
 	return ask[index.Article](ctx, c, getPath, id)
 }
 
-// Similar implements Archive.
-func (c *Client) Similar(ctx context.Context, id string, limit int) ([]index.Hit, error) {
-	return ask[[]index.Hit](ctx, c, similarPath, limited{id, limit})
+// Related implements Archive.
+func (c *Client) Related(ctx context.Context, id string, limit int) ([]index.Hit, error) {
+	return ask[[]index.Hit](ctx, c, relatedPath, limited{id, limit})
 }
 
-// Story implements Archive.
-func (c *Client) Story(ctx context.Context, id string) ([]index.Similar, error) {
-	return ask[[]index.Similar](ctx, c, storyPath, id)
+// Reprints implements Archive.
+func (c *Client) Reprints(ctx context.Context, id string) ([]index.Reprint, error) {
+	return ask[[]index.Reprint](ctx, c, reprintsPath, id)
 }
 
 // Suggest implements Archive.

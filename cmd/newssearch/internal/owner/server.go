@@ -17,18 +17,20 @@ import (
 )
 
 // The addresses of the protocol. Each takes a JSON value by POST and answers with a
-// reply; putAllPath takes articles, one a line, and answers with events, one a line.
+// reply, except two: putAllPath takes articles, one a line, and answers with events,
+// one a line; allPath answers with replies, one a line.
 const (
 	helloPath         = "/hello"
 	searchPath        = "/search"
 	getPath           = "/get"
-	similarPath       = "/similar"
-	storyPath         = "/story"
+	relatedPath       = "/related"
+	reprintsPath      = "/reprints"
 	suggestPath       = "/suggest"
 	abbreviationsPath = "/abbreviations"
 	statsPath         = "/stats"
 	priorPath         = "/prior"
 	vocabularyPath    = "/vocabulary"
+	allPath           = "/all"
 	putPath           = "/put"
 	putAllPath        = "/put-all"
 	deletePath        = "/delete"
@@ -123,8 +125,8 @@ func (s *Server) routes() http.Handler {
 	})
 	handle(mux, searchPath, a.Search)
 	handle(mux, getPath, a.Get)
-	handle(mux, similarPath, func(ctx context.Context, q limited) ([]index.Hit, error) { return a.Similar(ctx, q.ID, q.Limit) })
-	handle(mux, storyPath, a.Story)
+	handle(mux, relatedPath, func(ctx context.Context, q limited) ([]index.Hit, error) { return a.Related(ctx, q.ID, q.Limit) })
+	handle(mux, reprintsPath, a.Reprints)
 	handle(mux, suggestPath, a.Suggest)
 	handle(mux, abbreviationsPath, func(ctx context.Context, _ none) ([]index.Abbreviation, error) { return a.Abbreviations(ctx) })
 	handle(mux, statsPath, func(ctx context.Context, _ none) (index.Stats, error) { return a.Stats(ctx) })
@@ -136,6 +138,7 @@ func (s *Server) routes() http.Handler {
 	})
 	handle(mux, deletePath, func(ctx context.Context, ids []string) (int, error) { return a.Delete(ctx, ids...) })
 	mux.HandleFunc("POST "+putAllPath, s.putAll)
+	mux.HandleFunc("POST "+allPath, s.all)
 	return mux
 }
 

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
+	"github.com/newssearch/newssearch/index"
+)
+
+// readerPatience is how long a command that only reads waits for an index that is
+// locked. Every writer of this program answers for the index while it runs, except
+// when it begins and ends; another program that embeds the index does not.
+const readerPatience = 5 * time.Second
+
+// openForReading opens the index to search it, through its owner if there is one.
+// If none was named on the command line and there is none in the usual place, it is
+// the built-in sample, and notes is told so.
+func (l *location) openForReading(ctx context.Context, notes io.Writer) (r owner.Reader, sample bool, err error) {
+	dir, named, err := l.path()
+	if err != nil {
+		return nil, false, err
+	}
+	waiting, cancel := context.WithTimeoutCause(ctx, readerPatience, index.ErrLocked)
+	defer cancel()
+	r, err = patiently(waiting, notes, dir, func() (owner.Reader, error) {
+		return index.Open(ctx, dir, index.Options{ReadOnly: true})
+	})
+	if named || !errors.Is(err, index.ErrNotFound) {
+		return r, false, err
+	}
+	fmt.Fprintf(notes, "newssearch: no index at %s; searching the built-in sample (newssearch ingest takes in articles of yours)\n", dir)
+	x, err := openSample(ctx)
+	return x, true, err
+}
+
+// openForWriting opens the index to change it, through its owner if there is one;
+// otherwise this process becomes the owner, under the name of its command. While
+// another program has the index it waits, until ctx ends. create says whether an
+// index that is not there is made.
+func (l *location) openForWriting(ctx context.Context, notes io.Writer, command string, create bool) (owner.Archive, error) {
+	dir, _, err := l.path()
+	if err != nil {
+		return nil, err
+	}
+	open := func(ctx context.Context) (owner.Archive, error) {
+		return patiently(ctx, notes, dir, func() (owner.Archive, error) {
+			if err := exists(dir); err != nil && !create {
+				return nil, err
+			}
+			return own(ctx, dir, owner.Info{Command: command})
+		})
+	}
+	a, err := open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if client, ok := a.(*owner.Client); ok {
+		return &handover{Archive: client, open: open, notes: notes}, nil
+	}
+	return a, nil
+}
+
+func exists(dir string) error {
+	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("index %s: %w", dir, index.ErrNotFound)
+	}
+	return nil
+}
+
+// lockPause is how long patiently waits before it looks again.
+const lockPause = 200 * time.Millisecond
+
+// patiently returns the index in dir through its owner, or else as open opens it. An
+// index that is locked is tried again until ctx ends; notes is told who has it.
+func patiently[A any](ctx context.Context, notes io.Writer, dir string, open func() (A, error)) (a A, err error) {
+	for told := false; ; {
+		client, err := owner.Find(ctx, dir)
+		if err == nil {
+			return any(client).(A), nil
+		}
+		if errors.Is(err, owner.ErrNone) {
+			a, err = open()
+		}
+		if !errors.Is(err, index.ErrLocked) {
+			return a, err
+		}
+		holder := holderOf(dir)
+		if !told && ctx.Err() == nil {
+			told = true
+			fmt.Fprintf(notes, "newssearch: waiting for %s, which has the index %s open; Ctrl-C gives up\n", holder, dir)
+		}
+		select {
+		case <-ctx.Done():
+			if errors.Is(context.Cause(ctx), index.ErrLocked) {
+				return a, fmt.Errorf("%w: %s has it open; end it, or try again when it is done", err, holder)
+			}
+			return a, ctx.Err()
+		case <-time.After(lockPause):
+		}
+	}
+}
+
+// owned is the index of which this process is the owner.
+type owned struct {
+	*index.Index
+	server *owner.Server
+}
+
+// own opens the index in dir for writing and answers for it.
+func own(ctx context.Context, dir string, info owner.Info) (owner.Archive, error) {
+	x, err := index.Open(ctx, dir, index.Options{})
+	if err != nil {
+		return nil, err
+	}
+	server, err := owner.Serve(ctx, dir, x, info, slog.Default())
+	if err != nil {
+		// It works without, as long as nobody else wants the index.
+		slog.Warn("other commands have to wait", "index", dir, "error", err)
+		return x, nil
+	}
+	return &owned{x, server}, nil
+}
+
+// Close lets others end what they do here, and closes the index.
+func (o *owned) Close() error { return errors.Join(o.server.Close(), o.Index.Close()) }

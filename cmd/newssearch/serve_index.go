@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
+	"github.com/newssearch/newssearch/index"
+)
+
+// service is the index that serve shows.
+type service struct {
+	*index.Index
+	dir    string
+	sample bool // the built-in articles, in memory
+	// writable says that this process owns the index.
+	writable bool
+}
+
+// openService opens the index to serve it and to take in what comes, or to serve it
+// only: the built-in sample, an index on a disk that cannot be written to, or one
+// that others shall serve too.
+func (o *serveOptions) openService(ctx context.Context, notes io.Writer) (*service, error) {
+	dir, named, err := o.path()
+	if err != nil {
+		return nil, err
+	}
+	s := &service{dir: dir, writable: !o.readOnly}
+	if err = exists(dir); err == nil {
+		s.Index, err = o.openServed(ctx, notes, dir, false)
+	}
+	if s.writable && errors.Is(err, fs.ErrPermission) {
+		fmt.Fprintf(notes, "newssearch: %v; serving it without taking anything in\n", err)
+		s.writable = false
+		s.Index, err = o.openServed(ctx, notes, dir, true)
+	}
+	if !named && errors.Is(err, index.ErrNotFound) {
+		fmt.Fprintf(notes, "newssearch: no index at %s; serving the built-in sample (newssearch ingest takes in articles of yours)\n", dir)
+		s.sample, s.writable = true, false
+		s.Index, err = openSample(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// openServed opens the index itself, not through an owner.
+func (o *serveOptions) openServed(ctx context.Context, notes io.Writer, dir string, readOnly bool) (*index.Index, error) {
+	opened, err := patiently(ctx, notes, dir, func() (owner.Reader, error) {
+		return index.Open(ctx, dir, index.Options{ReadOnly: readOnly || o.readOnly})
+	})
+	if err != nil {
+		return nil, err
+	}
+	x, ok := opened.(*index.Index)
+	if ok {
+		return x, nil
+	}
+	client := opened.(*owner.Client)
+	defer client.Close()
+	info := client.Owner()
+	if info.Page != "" {
+		return nil, fmt.Errorf("%v serves the index %s already: open %s, or end that process: %w", info, dir, info.Page, index.ErrLocked)
+	}
+	return nil, fmt.Errorf("%v changes the index %s: wait for it, or end it: %w", info, dir, index.ErrLocked)
+}
+
+// own makes this process known as the owner of the index, if it is. stop ends that.
+func (s *service) own(ctx context.Context, page string, log *slog.Logger) (stop func() error, err error) {
+	if !s.writable {
+		return func() error { return nil }, nil
+	}
+	server, err := owner.Serve(ctx, s.dir, s.Index, owner.Info{Command: "serve", Page: page}, log)
+	if err != nil {
+		return nil, err
+	}
+	return server.Close, nil
+}
