@@ -25,8 +25,6 @@ type Reader interface {
 	Suggest(context.Context, index.SuggestRequest) ([]index.Completion, error)
 	Abbreviations(context.Context) ([]index.Abbreviation, error)
 	Stats(context.Context) (index.Stats, error)
-	Prior(ctx context.Context, maxBytes int) ([]byte, error)
-	Vocabulary(context.Context) ([]byte, error)
 	All(context.Context) iter.Seq2[index.Article, error]
 	Close() error
 }

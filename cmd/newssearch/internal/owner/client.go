@@ -146,16 +146,6 @@ func (c *Client) Stats(ctx context.Context) (index.Stats, error) {
 	return ask[index.Stats](ctx, c, statsPath, none{})
 }
 
-// Prior implements Archive.
-func (c *Client) Prior(ctx context.Context, maxBytes int) ([]byte, error) {
-	return ask[[]byte](ctx, c, priorPath, maxBytes)
-}
-
-// Vocabulary implements Archive.
-func (c *Client) Vocabulary(ctx context.Context) ([]byte, error) {
-	return ask[[]byte](ctx, c, vocabularyPath, none{})
-}
-
 // Put implements Archive.
 func (c *Client) Put(ctx context.Context, articles []index.Article) (index.PutResult, error) {
 	r, err := ask[putResult](ctx, c, putPath, articles)

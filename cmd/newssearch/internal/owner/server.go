@@ -28,8 +28,6 @@ const (
 	suggestPath       = "/suggest"
 	abbreviationsPath = "/abbreviations"
 	statsPath         = "/stats"
-	priorPath         = "/prior"
-	vocabularyPath    = "/vocabulary"
 	allPath           = "/all"
 	putPath           = "/put"
 	putAllPath        = "/put-all"
@@ -130,8 +128,6 @@ func (s *Server) routes() http.Handler {
 	handle(mux, suggestPath, a.Suggest)
 	handle(mux, abbreviationsPath, func(ctx context.Context, _ none) ([]index.Abbreviation, error) { return a.Abbreviations(ctx) })
 	handle(mux, statsPath, func(ctx context.Context, _ none) (index.Stats, error) { return a.Stats(ctx) })
-	handle(mux, priorPath, a.Prior)
-	handle(mux, vocabularyPath, func(ctx context.Context, _ none) ([]byte, error) { return a.Vocabulary(ctx) })
 	handle(mux, putPath, func(ctx context.Context, articles []index.Article) (putResult, error) {
 		r, err := a.Put(ctx, articles)
 		return toWire(r), err
