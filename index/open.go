@@ -38,28 +38,29 @@ type Options struct {
 	Logger *slog.Logger
 }
 
-// DefaultCacheBytes holds the decoded postings (700 bytes an article of 500 syllables) of
-// about 270,000 articles, and the word order of about 170,000 (1,100 bytes), or of
-// 110,000 with the slices that Warm makes (512 bytes more).
+// DefaultCacheBytes holds all that Warm reads of about 150,000 articles of 500
+// syllables: their order of words (1,100 bytes each), the slices of it (512) and the
+// decoded postings (700).
 const DefaultCacheBytes = 384 << 20
 
-// listShare is the part of the cache, one in listShare, that is for postings;
-// the rest is for the order of words.
-const listShare = 2
+// wordShare is the share of the cache that the order of words may take. Decoded
+// postings have what it leaves.
+const wordShare = 11.0 / 16
 
 // Index is an open index. It is safe for concurrent use.
 //
 // Its locks are taken in this order, each after those before it only:
 //
-//  1. forward.warming: one Warm at a time.
+//  1. sequences.warming: one Warm at a time.
 //  2. mu: an operation runs (read), or the index is closed (write).
 //  3. suggester.learning: the table of suggestions is made.
 //  4. counting: a batch is numbered and counted (read), or the counts are saved (write).
 //  5. near.mu: the stories of a batch are decided.
 //  6. viewMu: the current view is replaced.
 //  7. view.storiesMu and view.labelsMu: what a view finds out once.
-//  8. view.mu, forward.mu, those of the model, the store and its segments: held
-//     for a moment, no other lock of the index is taken meanwhile.
+//  8. view.mu, sequences.mu, those of the model, the store and its segments: held
+//     for a moment, no other lock of the index is taken meanwhile, except that of
+//     the store while sequences tell it what they leave.
 //
 // No lock is held while a function of the caller runs, except for the one that
 // keeps PutAll from calling done twice at once.
@@ -190,10 +191,9 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	}
 	x := &Index{
 		path: path, opts: o, log: o.Logger, bleve: b, scorch: s, codec: c,
-		store: engine.NewStore(fieldWeights, o.CacheBytes/listShare),
 	}
+	x.shareCache()
 	x.pool.New = func() any { return newDocumentBuilder(c) }
-	x.sequences = wordorder.New(c, o.CacheBytes-o.CacheBytes/listShare)
 	x.near = newDuplicates(x)
 	x.tidier = disk.NewTidier(s, path, x.log, x.settle)
 	x.life, x.endLife = context.WithCancel(context.Background())
@@ -201,6 +201,14 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	x.loadStatistics()
 	x.loadSuggestions()
 	return x, errors.Join(x.loadOwn(), x.loadDictionary())
+}
+
+// shareCache divides the cache between postings and the order of words.
+func (x *Index) shareCache() {
+	words := int64(wordShare * float64(x.opts.CacheBytes))
+	lists := func(taken int64) int64 { return x.opts.CacheBytes - taken - words/wordorder.SomeShare }
+	x.store = engine.NewStore(fieldWeights, lists(0))
+	x.sequences = wordorder.New(x.codec, words, func(taken int64) { x.store.SetBudget(lists(taken)) })
 }
 
 // What there is at a path.
@@ -304,6 +312,7 @@ func (x *Index) Close() error {
 	columns := x.guard(x.saveColumns)
 	x.dropView()
 	x.store.Close()
+	x.sequences.Close()
 	if err := errors.Join(learned, saved, columns, x.guard(x.bleve.Close)); err != nil {
 		return fmt.Errorf("close index %s: %w", x.path, err)
 	}

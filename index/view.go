@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
+	"github.com/newssearch/newssearch/index/internal/offheap"
 )
 
 // view is the index at one moment. Views are shared by the searches that run
@@ -17,6 +19,11 @@ import (
 type view struct {
 	*engine.Snapshot
 	reader *scorch.IndexSnapshot
+	// uses counts the operations that read the view, and the index while it is
+	// the newest. Until the last has ended nothing that it may read is freed.
+	uses    atomic.Int32
+	guard   *offheap.Guard
+	entered uint64
 
 	mu sync.Mutex
 	// What was looked up in the dictionaries.
@@ -46,6 +53,7 @@ func (x *Index) acquire() (*view, error) {
 	x.viewMu.Lock()
 	defer x.viewMu.Unlock()
 	if x.view != nil && x.view.reader == reader {
+		x.view.uses.Add(1)
 		return x.view, nil
 	}
 	snap, err := x.store.Snapshot(reader)
@@ -56,11 +64,13 @@ func (x *Index) acquire() (*view, error) {
 	v := &view{Snapshot: snap, reader: reader, docFreqs: map[string]int{}, groups: map[string][]string{},
 		meanings: map[string][]*meaning{}, longs: map[string]bool{}, slips: map[string][]language.Slip{}}
 	if x.view != nil {
-		_ = x.view.reader.Close()
+		x.view.release()
 	}
 	x.view = v
 	x.sequences.Keep(v.Segments)
-	reader.AddRef() // the cached view's own
+	v.guard, v.entered = &x.sequences.Guard, x.sequences.Guard.Enter()
+	v.uses.Store(2) // the index's own and the caller's
+	reader.AddRef()
 	return v, nil
 }
 
@@ -90,14 +100,19 @@ func (x *Index) beginReading(ctx context.Context) (v *view, end func(err *error)
 	}, nil
 }
 
-func (v *view) release() { _ = v.reader.Close() }
+func (v *view) release() {
+	_ = v.reader.Close()
+	if v.uses.Add(-1) == 0 {
+		v.guard.Leave(v.entered)
+	}
+}
 
 // dropView lets the cached view go.
 func (x *Index) dropView() {
 	x.viewMu.Lock()
 	defer x.viewMu.Unlock()
 	if x.view != nil {
-		_ = x.view.reader.Close()
+		x.view.release()
 		x.view = nil
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
-// warmShare is the share of its part of the cache that Warm fills with
-// postings; the rest is left for the groups of unmarked queries.
-const warmShare = 0.6
+// warmShare is the share of what the order of words leaves of the cache that Warm
+// fills with postings; the rest is for the groups of unmarked queries.
+const warmShare = 0.85
 
 // warmDocFreq is the share of the articles from which a term's postings are
 // decoded by Warm: rarer ones are read in a moment.
@@ -56,7 +56,7 @@ func (x *Index) warmPostings(ctx context.Context, seg *engine.Segment) error {
 		if float64(n) < warmDocFreq*float64(seg.Docs) || n < 2 {
 			continue
 		}
-		if float64(x.store.Used()) > warmShare*float64(x.opts.CacheBytes/listShare) {
+		if float64(x.store.Used()) > warmShare*float64(x.store.Budget()) {
 			return nil
 		}
 		if _, err := seg.Freq(&engine.Leaf{Fields: engine.AllFields, Terms: []string{w.Term}}, 0); err != nil {

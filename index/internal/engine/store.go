@@ -47,6 +47,9 @@ func (s *Store) SetBudget(budget int64) {
 	}
 }
 
+// Budget is how many bytes of decoded lists are kept at most.
+func (s *Store) Budget() int64 { return s.budget.Load() }
+
 // Close frees all lists. Nothing may use the store afterwards.
 func (s *Store) Close() {
 	s.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/offheap"
 )
 
 // pairSlices tells which documents of a segment may have two terms side by
@@ -18,6 +19,7 @@ import (
 //
 // Slices are made by Warm only: they need every article's words.
 type pairSlices struct {
+	region *offheap.Region
 	blocks int
 	words  []uint64 // engine.BlockWords for each block of each bucket
 }
@@ -44,7 +46,9 @@ func slicesSize(docs int) int64 {
 
 func newPairSlices(docs int) *pairSlices {
 	blocks := (docs + engine.BlockDocs - 1) / engine.BlockDocs
-	return &pairSlices{blocks: blocks, words: make([]uint64, pairBuckets*blocks*engine.BlockWords)}
+	words := pairBuckets * blocks * engine.BlockWords
+	region := offheap.Alloc(offheap.SizeOf[uint64](words))
+	return &pairSlices{region: region, blocks: blocks, words: offheap.Carve[uint64](region, words)}
 }
 
 // add sets the bits of one document.

@@ -2,7 +2,6 @@ package wordorder
 
 import (
 	"context"
-	"slices"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
@@ -33,12 +32,13 @@ func (s *Sequences) warm(ctx context.Context, seg *engine.Segment) error {
 	defer s.mu.Unlock()
 	switch w := s.segments[seg.Number()]; {
 	case w == nil || w.making != made: // the segment has left the index
+		made.region.Free()
 	case err == nil:
 		w.slices, w.making = made, nil
 	default:
 		w.making = nil
-		w.bytes -= slicesSize(seg.Docs)
-		s.bytes -= slicesSize(seg.Docs)
+		made.region.Free()
+		s.take(w, -slicesSize(seg.Docs))
 	}
 	return err
 }
@@ -53,8 +53,7 @@ func (s *Sequences) beginWarm(seg *engine.Segment) (done int, made *pairSlices) 
 	if w.slices != nil || seg.Docs < minSliced || !s.fits(size) {
 		return len(w.blocks), nil
 	}
-	w.bytes += size
-	s.bytes += size
+	s.take(w, size)
 	w.making = newPairSlices(seg.Docs)
 	return 0, w.making
 }
@@ -74,7 +73,12 @@ func (s *Sequences) warmFrom(ctx context.Context, seg *engine.Segment, block int
 		if made != nil {
 			s.slice(made, block, &read)
 		}
-		keeping = kept || keeping && s.keepBlock(seg.Number(), block, read)
+		if kept {
+			continue
+		}
+		if keeping = keeping && s.keepBlock(seg.Number(), block, read); !keeping {
+			read.region.Free()
+		}
 	}
 	return nil
 }
@@ -93,7 +97,7 @@ func (s *Sequences) block(number uint64, block int) (kept wordBlock, ok bool) {
 func (s *Sequences) readBlock(ctx context.Context, seg *engine.Segment, block int, r *reader) (wordBlock, error) {
 	first := block * engine.BlockDocs
 	docs := min(seg.Docs-first, engine.BlockDocs)
-	read := wordBlock{starts: make([]uint32, 1, docs+1)}
+	starts := make([]uint32, 1, docs+1)
 	words := s.scratch[:0]
 	for doc := first; doc < first+docs; doc++ {
 		if err := ctx.Err(); err != nil {
@@ -106,11 +110,10 @@ func (s *Sequences) readBlock(ctx context.Context, seg *engine.Segment, block in
 			}
 			words = append(words, seq...)
 		}
-		read.starts = append(read.starts, uint32(len(words)))
+		starts = append(starts, uint32(len(words)))
 	}
-	read.words = slices.Clone(words)
 	s.scratch = words
-	return read, nil
+	return newWordBlock(starts, words), nil
 }
 
 // keepBlock adds the next block of a segment, and reports whether there was room.
@@ -118,19 +121,17 @@ func (s *Sequences) keepBlock(number uint64, block int, read wordBlock) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w := s.segment(number)
-	if len(w.blocks) != block || !s.fits(read.bytes()) {
+	size := read.region.Size()
+	if len(w.blocks) != block || !s.fits(size) {
 		return false
 	}
 	w.blocks = append(w.blocks, read)
-	size := read.bytes()
-	for doc, seq := range w.some {
+	for doc := range w.some {
 		if int(doc/engine.BlockDocs) == block {
-			size -= int64(2*cap(seq) + someOverhead)
-			delete(w.some, doc)
+			s.drop(w, doc)
 		}
 	}
-	w.bytes += size
-	s.bytes += size
+	s.take(w, size)
 	return true
 }
 
