@@ -24,7 +24,7 @@ func (p *plan) prefix(n *query.Prefix, fields engine.FieldSet) (engine.Expr, err
 	}
 	t := &term{
 		start: n.Start, end: n.End, typed: n.Text, canonical: n.Text + "*", read: terms[0], shown: n.Text + "*",
-		how: MatchExact, certainty: 1, fields: fields, slot: p.slots, group: terms,
+		how: MatchExact, certainty: 1, fields: fields, slot: p.slots, group: terms, prefix: true,
 	}
 	p.slots++
 	p.terms = append(p.terms, t)

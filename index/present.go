@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/mark"
 	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
@@ -12,10 +13,8 @@ import (
 func (s *search) present(ctx context.Context) error {
 	first := min(s.request.Offset, len(s.best))
 	last := min(first+s.request.limit(), len(s.best))
-	b := s.index.pool.Get().(*documentBuilder)
-	defer s.index.pool.Put(b)
-	marker := newMarker(s.plan, b)
-	defer func() { b.tokens = marker.tokens }() // grown, for the next search
+	marker := mark.New(s.plan.marked())
+	defer marker.Close()
 	for _, d := range s.best[first:last] {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -31,7 +30,7 @@ func (s *search) present(ctx context.Context) error {
 
 // hit reads one article and shows where it matches. Of a story the earliest
 // article is shown, at the place and with the score of the best.
-func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
+func (s *search) hit(m *mark.Marker, d engine.Scored) (Hit, error) {
 	story, err := s.story(d)
 	if err != nil {
 		return Hit{}, err
@@ -68,7 +67,7 @@ func (s *search) hit(m *marker, d engine.Scored) (Hit, error) {
 		}
 	}
 	if s.request.SnippetRunes >= 0 {
-		m.article(&hit, &a, s.request.SnippetRunes)
+		hit.show(m, &a, s.request.SnippetRunes)
 	}
 	if s.request.Explain {
 		if hit.Explanation, err = s.explain(d); err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
+	"github.com/newssearch/newssearch/index/internal/mark"
 	"github.com/newssearch/newssearch/index/internal/pairs"
 	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
@@ -308,10 +309,9 @@ func (r *related) hit(members []place) (Hit, error) {
 		return Hit{}, err
 	}
 	hit := newHit(&a)
-	b := r.index.pool.Get().(*documentBuilder)
-	defer r.index.pool.Put(b)
-	newMarker(&plan{}, b).article(&hit, &a, DefaultSnippetRunes)
-	hit.Match = ""
+	m := mark.New(mark.Query{})
+	defer m.Close()
+	hit.show(m, &a, DefaultSnippetRunes)
 	for _, other := range members[1:min(len(members), MaxReprints+1)] {
 		s, err := r.index.reprint(r.view, other)
 		if err != nil {

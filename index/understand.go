@@ -31,8 +31,8 @@ type term struct {
 	// before is the term that stands directly before this one in the same run
 	// of text, nil at the beginning of a run.
 	before *term
-	// quoted: part of a phrase. negated: not to be found. joined: the compound over several others.
-	quoted, negated, joined bool
+	// prefix: a beginning of words, which group are. quoted: part of a phrase. negated: not to be found. joined: the compound over several others.
+	prefix, quoted, negated, joined bool
 	// choices are other readings of a misspelled word.
 	choices []string
 	// expands is set for a term that was not typed: it belongs to another form of

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -61,7 +62,7 @@ func (h *Handler) serveArticle(w http.ResponseWriter, r *http.Request) {
 func (h *Handler) newArticlePage(r *http.Request, p params, a *index.Article) (*articlePage, error) {
 	m := messagesFor(p.Lang)
 	now := time.Now()
-	marks, err := h.highlighter(r, p)
+	marks, err := h.marks(r.Context(), p, a)
 	if err != nil {
 		return nil, err
 	}
@@ -73,18 +74,20 @@ func (h *Handler) newArticlePage(r *http.Request, p params, a *index.Article) (*
 	page.OtherLanguage = h.links.article(a.ID, p.Query, m.OtherLang)
 	page.Site = host(page.Original)
 	page.Long = utf8.RuneCountInString(a.Title) > longTitle
-	texts := append([]string{a.Title, a.Lead, a.Body}, a.Captions...)
-	ranges := marks.marks(texts...)
-	page.Title = segments(a.Title, ranges[0])
+	page.Title = segments(a.Title, marks.Title)
 	if len(page.Title) == 0 {
 		page.Title = []segment{{Text: a.ID}}
 	}
-	page.Lead, page.Body = paragraphs(a.Lead, ranges[1]), paragraphs(a.Body, ranges[2])
+	page.Lead, page.Body = paragraphs(a.Lead, marks.Lead), paragraphs(a.Body, marks.Body)
 	for i, c := range a.Captions {
-		page.Captions = append(page.Captions, segments(c, ranges[3+i]))
+		var inCaption [][2]int
+		if i < len(marks.Captions) {
+			inCaption = marks.Captions[i]
+		}
+		page.Captions = append(page.Captions, segments(c, inCaption))
 	}
 	for _, t := range a.Tags {
-		q := p.with(func(p *params) { p.Query = `tag:"` + strings.ReplaceAll(t, `"`, " ") + `"` })
+		q := p.with(func(p *params) { p.Query = "tag:" + index.Quote(t) })
 		page.Tags = append(page.Tags, link{h.links.search(q), t})
 	}
 	if p.Query != "" {
@@ -115,19 +118,19 @@ func (page *articlePage) relate(r *http.Request, h *Handler, p params, a *index.
 	return nil
 }
 
-// highlighter asks the index how it understands the query.
-func (h *Handler) highlighter(r *http.Request, p params) (*highlighter, error) {
+// marks asks the index what of an article matches the query it was found with.
+func (h *Handler) marks(ctx context.Context, p params, a *index.Article) (marks index.Marks, err error) {
 	if p.Query == "" {
-		return nil, nil
+		return index.Marks{}, nil
 	}
-	results, err := h.searcher.search(r.Context(), index.Request{Query: p.Query, Literal: p.Literal, Limit: 1, SnippetRunes: -1})
-	if status := statusOf(err); status == http.StatusBadRequest {
-		return nil, nil // nothing to mark: the article is what was asked for
+	err = h.searcher.run(ctx, func(ctx context.Context) error {
+		marks, err = h.searcher.Mark(ctx, index.Request{Query: p.Query, Literal: p.Literal}, *a)
+		return err
+	})
+	if statusOf(err) == http.StatusBadRequest {
+		return index.Marks{}, nil // nothing to mark: the article is what was asked for
 	}
-	if err != nil {
-		return nil, err
-	}
-	return newHighlighter(&results[0]), nil
+	return marks, err
 }
 
 // citation names the article as a reference does: author, title, source, day, address.

@@ -15,6 +15,7 @@ import (
 type Collection interface {
 	Search(context.Context, index.Request) (index.Result, error)
 	Get(ctx context.Context, id string) (index.Article, error)
+	Mark(context.Context, index.Request, index.Article) (index.Marks, error)
 	Related(ctx context.Context, id string, limit int) ([]index.Hit, error)
 	Reprints(ctx context.Context, id string) ([]index.Reprint, error)
 	Suggest(context.Context, index.SuggestRequest) ([]index.Completion, error)

@@ -52,34 +52,6 @@ func TestParagraphs(t *testing.T) {
 	}
 }
 
-func TestHighlighter(t *testing.T) {
-	h := sampleHandler(t, Options{})
-	for _, c := range []struct{ query, text, want string }{
-		{"giá vàng", "Giá vàng hôm nay, gia đình, vang", "[Giá vàng] hôm nay, gia đình, vang"},
-		{"gia vang", "Giá vàng, gia đình, tiếng vang", "[Giá vàng], gia đình, tiếng vang"},
-		{"hoà", "Hòa bình, hoà nhạc, hoa", "[Hòa] bình, [hoà] nhạc, hoa"},
-		{`"giá vàng" -bạc nguồn:"Kinh tế Đất Việt"`, "giá vàng, bạc, kinh tế", "[giá vàng], bạc, kinh tế"},
-		{"tiêu*", "Tiêu chuẩn và chi tiêu", "[Tiêu] chuẩn và chi [tiêu]"},
-		{"source:x", "x y", "x y"},
-		{"", "x y", "x y"},
-	} {
-		results, err := h.searcher.search(t.Context(), index.Request{Query: c.query, Limit: 1})
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := ""
-		for _, s := range segments(c.text, newHighlighter(&results[0]).marks(c.text)[0]) {
-			if s.Marked {
-				s.Text = "[" + s.Text + "]"
-			}
-			got += s.Text
-		}
-		if got != c.want {
-			t.Errorf("%q: %q, want %q", c.query, got, c.want)
-		}
-	}
-}
-
 func TestPeriods(t *testing.T) {
 	for _, c := range []struct{ in, first, last, whole, words string }{
 		{"2018", "2018-01-01", "2018-12-31", "year", "năm 2018"},

@@ -1,9 +1,9 @@
-package index
+package mark
 
 import "strings"
 
-// wordFilter tells words of a text that are none of some terms from the others by
-// their first and last letters, without reading them: of ten words nine are.
+// wordFilter rejects most words of a text that cannot be one of the wanted terms by
+// their first and last letters alone; it rejects about nine in ten.
 type wordFilter [letterClasses][letterClasses]bool
 
 // letterClasses are the consonants of ASCII, 1 to 26, and 0 for all other letters:
@@ -43,7 +43,7 @@ func (f *wordFilter) add(term string) { f[classes[term[0]]][classes[term[len(ter
 
 // next returns the first stretch of text from at on, between blanks, all words of
 // which may be terms; it is empty when there is none. Tokens do not reach over
-// blanks, and but for Break and Comma do not depend on what is before or behind.
+// blanks, and except for Break and Comma do not depend on what stands around them.
 func (f *wordFilter) next(text string, at int) (start, end int) {
 	start, end = len(text), len(text)
 	for at < len(text) {
@@ -51,16 +51,16 @@ func (f *wordFilter) next(text string, at int) (start, end int) {
 			at++
 			continue
 		}
-		behind, passes := f.word(text, at)
+		after, passes := f.word(text, at)
 		switch {
 		case passes && start == len(text):
-			start, end = at, behind
+			start, end = at, after
 		case passes:
-			end = behind
+			end = after
 		case start < len(text):
 			return start, end
 		}
-		at = behind
+		at = after
 	}
 	return start, end
 }

@@ -1,6 +1,7 @@
-package index
+package mark
 
 import (
+	"encoding/json"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/testdata"
 )
 
 // A word with a term passes, however it is spelled and whatever stands beside it.
@@ -29,7 +31,7 @@ func TestWordFilterLosesNothing(t *testing.T) {
 		if len(whole) == 0 {
 			continue
 		}
-		m := &marker{tokenizer: tokenizer}
+		m := &Marker{scratch: &scratch{tokenizer: tokenizer}}
 		wanted := map[string]bool{}
 		for range 1 + r.IntN(3) {
 			term := whole[r.IntN(len(whole))].Term
@@ -54,11 +56,15 @@ func TestWordFilterLosesNothing(t *testing.T) {
 
 // Of plain text few words are read.
 func TestWordFilterLeavesOut(t *testing.T) {
-	m := &marker{tokenizer: analyzer.NewTokenizer()}
+	m := &Marker{scratch: &scratch{tokenizer: analyzer.NewTokenizer()}}
 	m.wanted.add("giản")
 	m.wanted.add("chế")
 	read, all := 0, 0
-	for _, a := range sampleArticles(t) {
+	for line := range strings.Lines(testdata.Articles()) {
+		var a struct{ Body string }
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			t.Fatal(err)
+		}
 		m.read(a.Body)
 		read += len(m.tokens)
 		all += len(analyzer.Tokenize(a.Body))

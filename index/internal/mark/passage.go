@@ -1,4 +1,4 @@
-package index
+package mark
 
 import (
 	"strings"
@@ -30,7 +30,7 @@ const (
 //
 // Where sentences and words begin and end takes long to find. So it is looked
 // for only where the matches within reach could make the best passage.
-func (m *marker) passage(text string, spans []span, runes int, least float64) passage {
+func (m *Marker) passage(text string, spans []span, runes int, least float64) passage {
 	best := passage{text: text, spans: spans}
 	m.reach(text, spans, runes)
 	chosen, score := len(spans), least
@@ -68,10 +68,10 @@ func (m *marker) passage(text string, spans []span, runes int, least float64) pa
 
 // reach fills in m.most: what the passage that shows a match first can score at
 // most. A passage begins at its first match or before, so the matches that begin
-// that many runes behind it or farther are not in it.
-func (m *marker) reach(text string, spans []span, runes int) {
+// that many runes past it or farther are not in it.
+func (m *Marker) reach(text string, spans []span, runes int) {
 	m.most = m.most[:0]
-	limit, ahead := 0, 0 // the rune at limit is ahead runes behind the match
+	limit, ahead := 0, 0 // the rune at limit is ahead runes past the match
 	for i := range spans {
 		if i > 0 {
 			ahead -= startsOfRunes(text[spans[i-1].start:spans[i].start])
@@ -104,8 +104,8 @@ func startsOfRunes(text string) int {
 	return n
 }
 
-// value rates the spans up to the byte end, of which none begins at limit or behind.
-func (m *marker) value(spans []span, end, limit int) float64 {
+// value rates the spans up to the byte end, of which none begins at limit or past it.
+func (m *Marker) value(spans []span, end, limit int) float64 {
 	clear(m.seen)
 	total := 0.0
 	for i, s := range spans {
@@ -118,7 +118,7 @@ func (m *marker) value(spans []span, end, limit int) float64 {
 		}
 		total += max(worth-m.seen[s.term], repeatedWord*worth)
 		m.seen[s.term] = max(m.seen[s.term], worth)
-		if i > 0 && m.terms[s.term].before == m.terms[spans[i-1].term] && s.start-spans[i-1].end <= maxGap {
+		if i > 0 && m.query.Terms[s.term].Before == spans[i-1].term && s.start-spans[i-1].end <= maxGap {
 			total += adjacentWord * worth
 		}
 	}
@@ -174,7 +174,7 @@ func cut(text string, start, runes int) int {
 	return space
 }
 
-// wholeCluster moves end behind the combining marks that belong to the letter before it.
+// wholeCluster moves end past the combining marks that belong to the letter before it.
 func wholeCluster(text string, end int) int {
 	for end < len(text) {
 		r, size := utf8.DecodeRuneInString(text[end:])
@@ -186,8 +186,8 @@ func wholeCluster(text string, end int) int {
 	return end
 }
 
-// snippet cuts the passage out and moves its marks.
-func (p *passage) snippet(k *kinds) Snippet {
+// cutOut cuts the passage out of its text, "…" where more stands, and moves its marks.
+func (p *passage) cutOut(k *kinds) (text string, marks [][2]int) {
 	const ellipsis = "… "
 	var b strings.Builder
 	if p.start > 0 {
@@ -204,11 +204,10 @@ func (p *passage) snippet(k *kinds) Snippet {
 	if p.end < len(p.text) {
 		b.WriteString(" …")
 	}
-	s := Snippet{Text: b.String()}
 	for _, sp := range k.shown(p.spans) {
 		if sp.start >= p.start && sp.end <= p.end {
-			s.Marks = append(s.Marks, [2]int{sp.start + shift, sp.end + shift})
+			marks = append(marks, [2]int{sp.start + shift, sp.end + shift})
 		}
 	}
-	return s
+	return b.String(), marks
 }

@@ -1,0 +1,99 @@
+package index
+
+import (
+	"context"
+
+	"github.com/newssearch/newssearch/index/internal/mark"
+)
+
+// Marks are the byte ranges of an article's texts that match a query: rising, not
+// overlapping, of whole letters. Captions has an element for each caption.
+type Marks struct {
+	Title    [][2]int   `json:"title,omitempty"`
+	Lead     [][2]int   `json:"lead,omitempty"`
+	Body     [][2]int   `json:"body,omitempty"`
+	Captions [][][2]int `json:"captions,omitempty"`
+}
+
+// Mark finds what of an article matches the query of r, as Search understands it
+// and marks it in its hits: for a page that shows the article whole. The article need not
+// be in the index. Of r only Query and Literal matter. Errors are those of Search;
+// where a query has no words there are no marks.
+func (x *Index) Mark(ctx context.Context, r Request, a Article) (marks Marks, err error) {
+	if err := r.Validate(); err != nil {
+		return Marks{}, err
+	}
+	v, end, err := x.beginReading(ctx)
+	if err != nil {
+		return Marks{}, err
+	}
+	defer end(&err)
+	s := &search{index: x, view: v, request: &Request{Query: r.Query, Literal: r.Literal}}
+	defer s.close()
+	for _, step := range []func() error{s.parse, s.understand, s.prepare} {
+		if err := step(); err != nil {
+			return Marks{}, x.faultOf(err)
+		}
+	}
+	m := mark.New(s.plan.marked())
+	defer m.Close()
+	return Marks(m.Whole(textsOf(&a))), nil
+}
+
+func textsOf(a *Article) *mark.Texts {
+	return &mark.Texts{Title: a.Title, Lead: a.Lead, Body: a.Body, Captions: a.Captions}
+}
+
+// matches are the kinds of match by those of package mark.
+var matches = [...]Match{
+	mark.Exact: MatchExact, mark.Tone: MatchTone, mark.Marks: MatchMarks, mark.Keys: MatchKeys,
+	mark.Abbreviation: MatchAbbreviation, mark.Spelling: MatchSpelling, mark.None: "",
+}
+
+// kindOf is the inverse of matches.
+func kindOf(m Match) mark.Kind {
+	for kind, match := range matches {
+		if match == m {
+			return mark.Kind(kind)
+		}
+	}
+	return mark.None
+}
+
+// marked is what texts are marked for.
+func (p *plan) marked() mark.Query {
+	var q mark.Query
+	places := map[*term]int{}
+	for _, t := range p.terms {
+		if t.negated {
+			continue
+		}
+		places[t] = len(q.Terms)
+		before := -1
+		if at, ok := places[t.before]; ok {
+			before = at
+		}
+		q.Terms = append(q.Terms, mark.Term{
+			Typed: t.typed, Canonical: t.canonical, Read: t.read, Group: t.group, Prefix: t.prefix,
+			Kind: kindOf(t.how), Joined: t.joined, Before: before,
+		})
+	}
+	for _, e := range p.expansions {
+		f := mark.Form{First: places[e.added[0]], Len: len(e.added)} // they stand together, see addExpansions
+		for _, t := range e.from {
+			f.Of = append(f.Of, places[t])
+		}
+		q.Forms = append(q.Forms, f)
+	}
+	return q
+}
+
+// show fills in the marks, the passage and the match of a hit.
+func (h *Hit) show(m *mark.Marker, a *Article, runes int) {
+	if runes == 0 {
+		runes = DefaultSnippetRunes
+	}
+	found := m.Article(textsOf(a), runes)
+	h.TitleMarks, h.Snippet = found.Title, Snippet{Text: found.Passage, Marks: found.Marks}
+	h.Match = matches[found.Kind]
+}
