@@ -135,3 +135,29 @@ func personName(s string) bool {
 	}
 	return !strings.HasSuffix(s, ".") || utf8.RuneCountInString(words[len(words)-1]) <= 2
 }
+
+var (
+	mailAddress = regexp.MustCompile(`[^\s@<>(),]+@[^\s@<>(),]+\.[^\s@<>(),]+`)
+	authorLabel = regexp.MustCompile(`(?i)^(?:tác giả|người viết|phóng viên|bài(?: và ảnh)?|tin(?: và ảnh)?|đăng bởi|thực hiện|by|posted by|written by|theo)\s*:?\s+`)
+)
+
+// nameOfAuthor is the name in what is called an author, or nothing: an address of mail,
+// a number and the address of a profile are no names.
+func nameOfAuthor(s string) string {
+	s = cleanLine(s)
+	// "tin@bao.example (Minh Hà)" and "Minh Hà <ha@bao.example>" have both.
+	s = mailAddress.ReplaceAllString(s, " ")
+	s = strings.Trim(strings.Join(strings.Fields(s), " "), " ,;:-–—|/<>")
+	if inner, ok := bracketed(s); ok && !strings.ContainsAny(inner, "()[]{}") {
+		s = strings.TrimSpace(inner)
+	}
+	s = authorLabel.ReplaceAllString(s, "")
+	if webLink(s) != "" || !strings.ContainsFunc(s, unicode.IsLetter) || utf8.RuneCountInString(s) > 2*maxCreditRunes {
+		return ""
+	}
+	switch strings.ToLower(s) {
+	case "admin", "administrator", "null", "none", "nan", "n/a", "unknown", "editor", "root", "user", "author", "tác giả", "anonymous", "ẩn danh", "đang cập nhật":
+		return ""
+	}
+	return s
+}

@@ -5,80 +5,373 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
+	"regexp"
+	"slices"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/ingest/internal/date"
 )
 
-// fieldNames are the names under which a field of a JSON record is looked for, in
-// lower case; the first that is present with a value wins. The first of each is the
-// one that the format documents, the others are those of common crawlers and feeds.
-var fieldNames = struct {
-	id, url, title, lead, body, captions, author, source, category, tags, published []string
-}{
-	id:        []string{"id", "_id", "article_id", "guid"},
-	url:       []string{"url", "link", "canonical_url", "original_url", "article_url"},
-	title:     []string{"title", "headline"},
-	lead:      []string{"lead", "sapo", "description", "summary", "abstract", "excerpt"},
-	body:      []string{"body", "text", "content", "articlebody", "article_body", "maintext"},
-	captions:  []string{"captions", "caption"},
-	author:    []string{"author", "authors", "byline", "creator"},
-	source:    []string{"source", "publisher", "site_name", "source_name"},
-	category:  []string{"category", "section", "articlesection", "categories"},
-	tags:      []string{"tags", "keywords", "tag"},
-	published: []string{"published", "date", "published_at", "publish_date", "published_date", "date_publish", "pubdate", "pub_date", "datepublished", "publishedat", "publish_time", "time"},
+// candidate is a value of a record that may fill a field.
+type candidate struct {
+	key   string
+	rank  int
+	value json.RawMessage
 }
 
-// parseRecord reads one JSON object.
-func parseRecord(raw []byte, opts Options) (a index.Article, warning, err error) {
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &object); err != nil {
-		return a, nil, jsonProblem(err)
+// record is one object of a data set, its values by the field that they may fill, the
+// best first.
+type record struct {
+	found [numFields][]candidate
+	opts  Options
+	wrong error // the first value that cannot be what its key says
+}
+
+// inner are keys under which an object has the article itself, beside what a database
+// or a program says about it.
+var inner = map[string]bool{"source": true, "fields": true, "attributes": true, "article": true, "node": true, "document": true, "doc": true,
+	"post": true, "item": true, "data": true, "record": true, "news": true, "properties": true, "content": true, "entry": true}
+
+// newRecord sorts the values of object by field.
+func newRecord(object map[string]json.RawMessage, keys *keyMap, opts Options) *record {
+	r := &record{opts: opts}
+	r.collect(object, keys, 0)
+	if len(r.found[fieldTitle])+len(r.found[fieldBody]) == 0 || !r.hasText() {
+		for key, value := range object {
+			var nested map[string]json.RawMessage
+			if inner[keyOf(key)] && value[0] == '{' && json.Unmarshal(value, &nested) == nil {
+				const below = 1000 // what the outer object says comes first
+				r.collect(nested, keys, below)
+			}
+		}
 	}
-	if object == nil {
-		return a, nil, errors.New("JSON: null instead of an object")
+	for f := range r.found {
+		slices.SortFunc(r.found[f], func(a, b candidate) int {
+			if a.rank != b.rank {
+				return a.rank - b.rank
+			}
+			return strings.Compare(a.key, b.key) // the order of a map must not decide
+		})
 	}
-	f := recordFields{values: lowerKeys(object)}
+	return r
+}
+
+// hasText reports whether a title or a body is more than an object.
+func (r *record) hasText() bool {
+	for _, f := range []field{fieldTitle, fieldBody} {
+		for _, c := range r.found[f] {
+			if c.value[0] == '"' {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *record) collect(object map[string]json.RawMessage, keys *keyMap, below int) {
+	for key, value := range object {
+		p := keys.place(key)
+		if p.field == noField {
+			continue
+		}
+		switch string(value) {
+		case "null", `""`, "[]", "{}", "true", "false", "NaN":
+			continue
+		}
+		c := candidate{key, p.rank + below, value}
+		if lower := strings.ToLower(key); lower != key && len(lower) == len(key) {
+			c.rank++ // of two spellings of one key the small one wins
+		}
+		r.found[p.field] = append(r.found[p.field], c)
+	}
+}
+
+// readObject reads an article from an object of a data set.
+func readObject(object map[string]json.RawMessage, keys *keyMap, opts Options) (a index.Article, warning, err error) {
+	r := newRecord(object, keys, opts)
 	a = index.Article{
-		ID:       f.text(fieldNames.id, ""),
-		URL:      f.text(fieldNames.url, ""),
-		Title:    f.text(fieldNames.title, ""),
-		Lead:     f.text(fieldNames.lead, "\n"),
-		Body:     f.text(fieldNames.body, "\n"),
-		Captions: f.list(fieldNames.captions, false),
-		Author:   f.text(fieldNames.author, ", "),
-		Source:   f.text(fieldNames.source, ", "),
-		Category: f.text(fieldNames.category, ", "),
-		Tags:     f.list(fieldNames.tags, true),
+		ID:       r.text(fieldID, ""),
+		URL:      r.address(),
+		Title:    plainLine(r.text(fieldTitle, " ")),
+		Author:   r.author(),
+		Source:   r.source(),
+		Category: r.category(),
+		Captions: r.list(fieldCaptions),
+		Tags:     r.tags(),
 	}
-	date := f.text(fieldNames.published, "")
-	if f.err != nil {
-		return index.Article{}, nil, f.err
+	r.body(&a)
+	a.Published, warning = r.published()
+	readWordPress(object, &a)
+	if a.Title == "" && a.Lead == "" && a.Body == "" && r.wrong != nil {
+		return index.Article{}, nil, r.wrong
 	}
-	a.Published, warning = optionalDate(date, opts)
+	if r.wrong != nil {
+		warning = errors.Join(warning, fmt.Errorf("left out: %w", r.wrong))
+	}
 	return a, warning, nil
 }
 
-// lowerKeys maps keys to lower case; where two keys then meet, one that was lower
-// case already wins.
-func lowerKeys(object map[string]json.RawMessage) map[string]json.RawMessage {
-	var renamed map[string]json.RawMessage
-	for key, value := range object {
-		if lower := strings.ToLower(key); lower != key {
-			if renamed == nil {
-				renamed = make(map[string]json.RawMessage)
+// values yields the texts of each value that may fill f, the best first. When none was
+// taken, a value without text is remembered as wrong.
+func (r *record) values(f field, want string) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		var bad *candidate
+		for i, c := range r.found[f] {
+			parts, ok := texts(c.value)
+			if !ok {
+				if bad == nil {
+					bad = &r.found[f][i]
+				}
+				continue
 			}
-			if old, ok := renamed[lower]; !ok || string(value) < string(old) {
-				renamed[lower] = value // the order of a map must not decide
+			if len(parts) > 0 && !yield(parts) {
+				return
+			}
+		}
+		if bad != nil {
+			r.miss(*bad, want)
+		}
+	}
+}
+
+// miss keeps the first value that is not what its key says.
+func (r *record) miss(c candidate, want string) {
+	const shown = 40 // bytes of a wrong value, enough to find it again
+	value := string(c.value)
+	if len(value) > shown {
+		value = value[:shown] + "…"
+	}
+	if r.wrong == nil {
+		r.wrong = fmt.Errorf("field %q: %s instead of %s", c.key, strings.ToValidUTF8(value, ""), want)
+	}
+}
+
+// text is the first value of f, the parts of a list joined by separator.
+func (r *record) text(f field, separator string) string {
+	for parts := range r.values(f, "text") {
+		return strings.Join(parts, separator)
+	}
+	return ""
+}
+
+// address is the first value that is a web address. A source that is one, and not only
+// of a site, is the address too.
+func (r *record) address() string {
+	for _, f := range []field{fieldURL, fieldSource} {
+		for parts := range r.values(f, "an address") {
+			for _, s := range parts {
+				if link := webLink(s); link != "" && (f == fieldURL || ofArticle(link)) {
+					return link
+				}
 			}
 		}
 	}
-	for key, value := range renamed {
-		if _, ok := object[key]; !ok {
-			object[key] = value
+	return ""
+}
+
+// ofArticle reports whether an address has more than the name of a site.
+func ofArticle(link string) bool {
+	_, path, _ := strings.Cut(strings.TrimSuffix(link, "/"), "://")
+	return strings.Contains(path, "/")
+}
+
+// source is the first name of a paper: a site by its host. The address of an article
+// is none, see address, nor is a key into a table.
+func (r *record) source() string {
+	for parts := range r.values(fieldSource, "text") {
+		name := plainLine(strings.Join(parts, ", "))
+		if link := webLink(name); link != "" {
+			if ofArticle(link) {
+				continue
+			}
+			name = siteOf(link)
+		}
+		if name != "" && !isNumbers(parts) {
+			return name
 		}
 	}
-	return object
+	return ""
+}
+
+// author joins the names of people.
+func (r *record) author() string {
+	for parts := range r.values(fieldAuthor, "text") {
+		var names []string
+		for _, name := range unlisted(parts) {
+			if name = nameOfAuthor(plainLine(name)); name != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		if len(names) > 0 {
+			return strings.Join(names, ", ")
+		}
+	}
+	return ""
+}
+
+// category is the first section that is more than a key into a table.
+func (r *record) category() string {
+	for parts := range r.values(fieldCategory, "text") {
+		if parts = unlisted(parts); len(parts) > 0 && !isNumbers(parts) {
+			return plainLine(strings.Join(parts, ", "))
+		}
+	}
+	return ""
+}
+
+// list reads a value as a list of texts; a string is a list of one.
+func (r *record) list(f field) []string {
+	for parts := range r.values(f, "a list of texts") {
+		for i := range parts {
+			parts[i] = plainLine(parts[i])
+		}
+		return parts
+	}
+	return nil
+}
+
+// tags reads a list of tags, or a text that holds one.
+func (r *record) tags() []string {
+	for parts := range r.values(fieldTags, "a list of texts") {
+		if len(parts) == 1 {
+			parts = splitTags(plainLine(parts[0]))
+		}
+		if !isNumbers(parts) {
+			for i := range parts {
+				parts[i] = plainLine(parts[i])
+			}
+			return parts
+		}
+	}
+	return nil
+}
+
+// unlisted takes a list apart that was written as one text: "['Minh Hà', 'An Bình']".
+func unlisted(parts []string) []string {
+	if len(parts) == 1 {
+		if inner, ok := bracketed(parts[0]); ok && strings.ContainsAny(inner, `'"`) {
+			return quotedList(inner)
+		}
+	}
+	return parts
+}
+
+// truncated is what an aggregator leaves of a text that it does not give whole.
+var truncated = regexp.MustCompile(`\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]$`)
+
+// body reads lead and body, of which either may be markup or even the whole page, and
+// the captions in them. A long lead without a body is one.
+func (r *record) body(a *index.Article) {
+	var captions []string
+	lead, body := r.text(fieldLead, "\n"), r.text(fieldBody, "\n")
+	if wholePage.MatchString(body) {
+		r.page(a, body)
+	} else {
+		if strings.HasSuffix(body, "chars]") {
+			body = truncated.ReplaceAllString(body, "")
+		}
+		a.Body, captions = unmarked(body)
+		a.Captions = append(a.Captions, captions...)
+	}
+	if lead != "" {
+		a.Lead, captions = unmarked(lead)
+		a.Captions = append(a.Captions, captions...)
+	}
+	switch {
+	case a.Body == "" && utf8.RuneCountInString(a.Lead) > maxSummary:
+		a.Lead, a.Body = "", a.Lead
+	case a.Lead == a.Body:
+		a.Lead = ""
+	}
+}
+
+// page reads the page of a record and fills the fields that the record lacks.
+func (r *record) page(a *index.Article, text string) {
+	found, err := parsePage([]byte(text), r.opts)
+	if err != nil {
+		r.wrong = err
+		return
+	}
+	for _, f := range []struct{ to, from *string }{
+		{&a.URL, &found.URL}, {&a.Title, &found.Title}, {&a.Lead, &found.Lead}, {&a.Body, &found.Body},
+		{&a.Author, &found.Author}, {&a.Source, &found.Source}, {&a.Category, &found.Category},
+	} {
+		if *f.to == "" {
+			*f.to = *f.from
+		}
+	}
+	if a.Tags == nil {
+		a.Tags = found.Tags
+	}
+	a.Captions = append(a.Captions, found.Captions...)
+	if len(r.found[fieldPublished]) == 0 && !found.Published.IsZero() {
+		r.found[fieldPublished] = []candidate{{"published", 0, json.RawMessage(`"` + found.Published.Format(time.RFC3339) + `"`)}}
+	}
+}
+
+// published is the first date that can be read.
+func (r *record) published() (t time.Time, warning error) {
+	for parts := range r.values(fieldPublished, "a date") {
+		for _, s := range parts {
+			t, err := date.Parse(s, r.opts.location())
+			if err == nil {
+				return t, nil
+			}
+			if warning == nil && !errors.Is(err, date.ErrUnknown) {
+				warning = fmt.Errorf("published left out: %w", err)
+			}
+		}
+	}
+	return time.Time{}, warning
+}
+
+// parseRecord reads one JSON object.
+func parseRecord(raw []byte, keys *keyMap, opts Options) (a index.Article, warning, err error) {
+	object, err := parseObject(raw)
+	if err != nil {
+		return a, nil, err
+	}
+	return readObject(object, keys, opts)
+}
+
+// parseObject reads JSON, or what Python and Mongo write for it.
+func parseObject(raw []byte) (map[string]json.RawMessage, error) {
+	var object map[string]json.RawMessage
+	err := json.Unmarshal(raw, &object)
+	if err != nil {
+		if mended := mendJSON(raw); !bytes.Equal(mended, raw) && json.Unmarshal(mended, &object) == nil {
+			err = nil
+		}
+	}
+	switch {
+	case err != nil:
+		return nil, jsonProblem(err)
+	case object == nil:
+		return nil, errors.New("JSON: null instead of an object")
+	}
+	return object, nil
+}
+
+var (
+	notNumber = regexp.MustCompile(`([:\[,]\s*)(?:NaN|-?Infinity|None|undefined)(\s*[,\]}])`)
+	mongoType = regexp.MustCompile(`([:\[,]\s*)(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal|new Date|Timestamp|UUID)\(\s*("[^"]*"|\d*)[^()"]*\)`)
+	rawBreak  = regexp.MustCompile(`[\x00-\x1f]`)
+)
+
+// mendJSON makes JSON of what is nearly JSON: NaN and None, types of the Mongo shell,
+// raw line breaks in strings. It is for objects that do not read as they are.
+func mendJSON(raw []byte) []byte {
+	mended := rawBreak.ReplaceAll(raw, []byte(" "))
+	mended = mongoType.ReplaceAll(mended, []byte(`$1$2`))
+	// Neighbours share a comma, so once is not enough.
+	for range 2 {
+		mended = notNumber.ReplaceAll(mended, []byte(`${1}null$2`))
+	}
+	return mended
 }
 
 // jsonProblem words an error of encoding/json for someone who looks at the line.
@@ -92,124 +385,4 @@ func jsonProblem(err error) error {
 		return fmt.Errorf("JSON: %s instead of an object", kind.Value)
 	}
 	return fmt.Errorf("JSON: %w", err)
-}
-
-// recordFields reads the values of one record and keeps the first error.
-type recordFields struct {
-	values map[string]json.RawMessage
-	err    error
-}
-
-// find is the first value of names that is not null, an empty string or an empty list.
-func (f *recordFields) find(names []string) (name string, value json.RawMessage) {
-	for _, name := range names {
-		switch value := f.values[name]; string(value) {
-		case "", "null", `""`, "[]", "{}":
-		default:
-			return name, value
-		}
-	}
-	return "", nil
-}
-
-// text reads a value as text: a string, a number as it is written, an object by its
-// name, a list of these joined by separator.
-func (f *recordFields) text(names []string, separator string) string {
-	name, value := f.find(names)
-	if value == nil {
-		return ""
-	}
-	parts, ok := texts(value)
-	if !ok || separator == "" && len(parts) > 1 {
-		f.wrong(name, value, "text")
-		return ""
-	}
-	return strings.Join(parts, separator)
-}
-
-// list reads a value as a list of texts; a string is a list of one or, if split is
-// set, of what stands between its commas and semicolons.
-func (f *recordFields) list(names []string, split bool) []string {
-	name, value := f.find(names)
-	if value == nil {
-		return nil
-	}
-	parts, ok := texts(value)
-	if !ok {
-		f.wrong(name, value, "a list of texts")
-		return nil
-	}
-	if split && value[0] == '"' {
-		return splitTags(parts[0])
-	}
-	return parts
-}
-
-// splitTags cuts a text of tags at commas and semicolons.
-func splitTags(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' })
-}
-
-func (f *recordFields) wrong(name string, value json.RawMessage, want string) {
-	const shown = 40 // bytes of a wrong value, enough to find it again
-	if len(value) > shown {
-		value = append(value[:shown:shown], "…"...)
-	}
-	if f.err == nil {
-		f.err = fmt.Errorf("field %q: %s instead of %s", name, strings.ToValidUTF8(string(value), ""), want)
-	}
-}
-
-// texts reads a string, a number, an object with a name, or a list of these.
-func texts(value json.RawMessage) ([]string, bool) {
-	switch value[0] {
-	case '[':
-		var list []json.RawMessage
-		if json.Unmarshal(value, &list) != nil {
-			return nil, false
-		}
-		var all []string
-		for _, v := range list {
-			if s, ok := textOf(v); !ok {
-				return nil, false
-			} else if s != "" {
-				all = append(all, s)
-			}
-		}
-		return all, true
-	default:
-		s, ok := textOf(value)
-		return []string{s}, ok
-	}
-}
-
-// textOf reads a value that is not a list.
-func textOf(value json.RawMessage) (string, bool) {
-	switch c := value[0]; {
-	case c == '"':
-		if bytes.IndexByte(value, '\\') < 0 { // already checked as part of the record
-			return string(value[1 : len(value)-1]), true
-		}
-		var s string
-		err := json.Unmarshal(value, &s)
-		return s, err == nil
-	case c == '-' || c >= '0' && c <= '9':
-		return string(value), true
-	case bytes.Equal(value, []byte("null")):
-		return "", true
-	case c == '{':
-		var named struct {
-			Name, Text, Caption, Value string
-			ID                         string `json:"$oid"`
-		}
-		if json.Unmarshal(value, &named) != nil {
-			return "", false
-		}
-		for _, s := range []string{named.Name, named.Text, named.Caption, named.Value, named.ID} {
-			if s != "" {
-				return s, true
-			}
-		}
-	}
-	return "", false
 }

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -31,7 +32,7 @@ func (s *session) readLines(origin Origin, br *bufio.Reader) {
 				return
 			}
 		case len(trimmed) > 0:
-			if !s.readRecord(origin, trimmed) {
+			if !s.readRecord(origin, trimmed, nil) {
 				return
 			}
 		}
@@ -56,15 +57,96 @@ func readLine(br *bufio.Reader, buf []byte, limit int) (line []byte, size int64,
 	}
 }
 
-// readRecord reads one JSON object and reports whether to go on.
-func (s *session) readRecord(origin Origin, raw []byte) bool {
+// readRecord reads one JSON object and reports whether to go on. Envelope is the
+// beginning of an answer that it is a part of, or nil.
+func (s *session) readRecord(origin Origin, raw, envelope []byte) bool {
 	text, err := charset.Record(raw)
 	if err != nil {
 		return s.fail(origin, fmt.Errorf("%w: %w", ErrUnreadable, err))
 	}
-	a, warning, err := parseRecord(text, s.opts)
+	object, err := parseObject(text)
 	if err != nil {
 		return s.fail(origin, err)
 	}
+	if envelope == nil && wrapped(object) {
+		// On a line of its own; in a stream the scanner has gone into it.
+		s.readJSONLine(origin, text)
+		return !s.stopped
+	}
+	a, warning, err := readObject(object, s.keyMap(), s.opts)
+	if err == nil && a.Title == "" && a.Lead == "" && a.Body == "" || err != nil {
+		if found := hidden(object, s.keyMap()); len(found) > 0 {
+			return s.readObjects(origin, found)
+		}
+	}
+	if err != nil {
+		return s.fail(origin, err)
+	}
+	fill(&a.Source, feedTitle(envelope))
 	return s.article(origin, a, warning)
+}
+
+func (s *session) readObjects(origin Origin, objects []map[string]json.RawMessage) bool {
+	for _, object := range objects {
+		a, warning, err := readObject(object, s.keyMap(), s.opts)
+		if err != nil {
+			if !s.fail(origin, err) {
+				return false
+			}
+		} else if !s.article(origin, a, warning) {
+			return false
+		}
+	}
+	return true
+}
+
+// wrapped reports whether object is an answer around a list.
+func wrapped(object map[string]json.RawMessage) bool {
+	found, titled, inside := false, false, false
+	for key, value := range object {
+		name := keyOf(key)
+		switch f := placesOf[name].field; {
+		case value[0] != '"':
+		case f == fieldBody:
+			return false
+		case f == fieldTitle:
+			titled = true
+		}
+		switch kind := wrappers[name]; {
+		case kind&listKey != 0 && value[0] == '[':
+			first := bytes.TrimLeft(value[1:], " \t\r\n")
+			found = found || len(first) > 0 && first[0] == '{'
+		case kind&objectKey != 0 && value[0] == '{':
+			inside = true
+		}
+	}
+	return found || inside && !titled
+}
+
+// readJSONLine reads the articles in an answer that stands on one line.
+func (s *session) readJSONLine(origin Origin, text []byte) {
+	sc := objectScanner{br: bufio.NewReader(bytes.NewReader(text)), limit: s.opts.maxRecordBytes()}
+	found := false
+	for {
+		raw, _, _, err := sc.next()
+		if err != nil {
+			if !found || !errors.Is(err, io.EOF) {
+				s.fail(origin, fmt.Errorf("%w: an answer without articles", ErrNoArticle))
+			}
+			return
+		}
+		found = true
+		// What the scanner hands out is no answer itself, or it is no longer looked into.
+		if !s.readRecord(origin, raw, append([]byte{}, sc.envelope...)) {
+			return
+		}
+	}
+}
+
+// keyMap is made when the first record of a data set is read.
+func (s *session) keyMap() *keyMap {
+	if s.keys == nil {
+		s.keys = newKeyMap(s.opts)
+	}
+	return s.keys
 }

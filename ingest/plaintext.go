@@ -276,7 +276,7 @@ func paragraphs(text string) []string {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n").Replace(text)
 	var all []string
 	for _, block := range blocks(text) {
-		if wrapped(block) {
+		if hardWrapped(block) {
 			block = []string{strings.Join(block, " ")}
 		}
 		for _, line := range block {
@@ -308,9 +308,9 @@ func blocks(text string) [][]string {
 // Widths between which mail and editors wrap lines, in characters.
 const minWrap, maxWrap = 50, 100
 
-// wrapped reports whether block is one paragraph broken at a fixed width: all lines
+// hardWrapped reports whether block is one paragraph broken at a fixed width: all lines
 // but the last have about the same length.
-func wrapped(block []string) bool {
+func hardWrapped(block []string) bool {
 	if len(block) < 2 {
 		return false
 	}

@@ -45,6 +45,7 @@ type session struct {
 	ctx       context.Context
 	opts      Options
 	yield     func(Record) bool
+	keys      *keyMap
 	bytesRead int64
 	stopped   bool // the consumer has had enough, or the context ended
 }
@@ -128,7 +129,7 @@ func (s *session) read(from source, r io.Reader) {
 		return
 	}
 	kind, reason := kindOf(from.name), ""
-	if kind == kindUnknown || kind == kindJSON || kind == kindXML {
+	if kind == kindUnknown || kind == kindJSON || kind == kindJSONL || kind == kindXML || kind == kindCSV {
 		known := kind != kindUnknown
 		if kind, reason = sniff(kind, head); kind == kindText && !known && !from.named {
 			kind, reason = kindUnknown, fmt.Sprintf("extension %q", filepath.Ext(from.name))
@@ -143,6 +144,8 @@ func (s *session) readKind(kind kind, reason string, origin Origin, br *bufio.Re
 		s.readLines(origin, utf8Stream(br))
 	case kindJSON:
 		s.readJSON(origin, utf8Stream(br))
+	case kindCSV:
+		s.readCSV(origin, utf8Stream(br))
 	case kindText:
 		s.readDocument(origin, br, s.readText)
 	case kindHTML:

@@ -76,6 +76,12 @@ type Options struct {
 	DefaultSource string
 	// Location is the zone of dates without one. Nil means Vietnam, UTC+7.
 	Location *time.Location
+	// Map names fields of data sets by hand: their key to ours, or to "-" to leave it
+	// out. It goes before the names that are known. Check it with CheckMap.
+	Map map[string]string
+	// UnreadKey, if set, is called once for each key of a data set whose values are not
+	// read, on the goroutine that ranges over the records.
+	UnreadKey func(key string)
 	// MaxRecordBytes bounds one JSON record; longer ones are skipped and reported.
 	// Zero or less means DefaultMaxRecordBytes.
 	MaxRecordBytes int

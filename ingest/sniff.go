@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bufio"
 	"bytes"
 	"regexp"
 
@@ -18,6 +19,7 @@ const (
 	kindXML  // a feed or a page
 	kindHTML
 	kindFeed
+	kindCSV // lines of values with a header, whatever stands between them
 )
 
 // sniffBytes is how much of a stream is looked at to tell its format. XML may have
@@ -29,10 +31,12 @@ func kindOf(name string) kind {
 	switch extension(name) {
 	case ".txt", ".text":
 		return kindText
-	case ".jsonl", ".ndjson":
+	case ".jsonl", ".ndjson", ".jsonlines", ".jl":
 		return kindJSONL
-	case ".json":
+	case ".json", ".geojson", ".json5":
 		return kindJSON
+	case ".csv", ".tsv", ".tab", ".psv":
+		return kindCSV
 	case ".html", ".htm", ".xhtml":
 		return kindHTML
 	case ".rss", ".atom", ".rdf":
@@ -61,12 +65,16 @@ func sniff(named kind, head []byte) (found kind, reason string) {
 		return kindText, "" // reported there as empty
 	case len(text) > 0 && text[0] == '<':
 		return sniffMarkup(named, text)
-	case named == kindJSON, named == kindUnknown && text[0] == '[' && jsonArray.Match(text):
-		return sniffJSON(text), ""
-	case named == kindUnknown && text[0] == '{':
+	case named == kindCSV:
+		return kindCSV, ""
+	case named == kindJSON, named == kindJSONL, named == kindUnknown && text[0] == '[' && jsonArray.Match(text),
+		named == kindUnknown && text[0] == '{':
 		return sniffJSON(text), ""
 	case named == kindXML:
 		return kindUnknown, "an .xml file that holds no element"
+	}
+	if named == kindUnknown && csvHeader(text) {
+		return kindCSV, ""
 	}
 	return kindText, ""
 }
@@ -75,20 +83,31 @@ func sniff(named kind, head []byte) (found kind, reason string) {
 var jsonArray = regexp.MustCompile(`^\[\s*(?:\{|\]|$)`)
 
 // sniffJSON tells lines of JSON, where a bad one costs only itself, from JSON laid
-// out over lines.
+// out over lines and from an answer with a list in it, which may be one long line.
 func sniffJSON(text []byte) kind {
-	line, _, _ := bytes.Cut(text, []byte("\n"))
-	if line = bytes.TrimSpace(line); len(line) > 1 && line[0] == '{' {
-		return kindJSONL
+	line, _, more := bytes.Cut(text, []byte("\n"))
+	line = bytes.TrimSpace(line)
+	if more && len(line) > 0 && bytes.IndexByte([]byte("{[,:"), line[len(line)-1]) >= 0 {
+		return kindJSON // the object goes on
 	}
-	return kindJSON
+	if len(line) < 2 || line[0] != '{' {
+		if len(line) > 0 && line[0] != '{' && line[0] != '[' { // a bad first line costs only itself
+			return kindJSONL
+		}
+		return kindJSON
+	}
+	sc := objectScanner{br: bufio.NewReader(bytes.NewReader(line)), limit: len(line)}
+	if _, _, entered, _ := sc.object(); entered {
+		return kindJSON
+	}
+	return kindJSONL
 }
 
 func sniffMarkup(named kind, text []byte) (kind, string) {
 	feed, page := feedRoot.FindIndex(text), htmlRoot.FindIndex(text)
 	switch {
-	case named == kindJSON:
-		return kindJSON, ""
+	case named == kindJSON || named == kindJSONL || named == kindCSV:
+		return named, ""
 	case feed != nil && (page == nil || feed[0] < page[0]):
 		return kindFeed, ""
 	case page != nil:

@@ -18,6 +18,7 @@ type ingestOptions struct {
 	location
 	source           string
 	include, exclude []string
+	fields           map[string]string
 	json             bool
 	dryRun           bool
 	quiet            bool
@@ -58,6 +59,7 @@ object a record: path, line, and article or error, warning where something was l
 	cmd.Flags().StringVar(&o.source, "default-source", "", "source of articles that name none")
 	cmd.Flags().StringArrayVar(&o.include, "include", nil, "of folders and archives read only what this glob matches: '*.html', '2018/**' (may be repeated)")
 	cmd.Flags().StringArrayVar(&o.exclude, "exclude", nil, "leave out files and folders that this glob matches (may be repeated)")
+	cmd.Flags().StringToStringVar(&o.fields, "map", nil, "what a data set calls a field: theirs=ours, theirs=- to leave it out (may be repeated)")
 	cmd.Flags().BoolVarP(&o.dryRun, "dry-run", "n", false, "show what would be taken in; touch no index")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print problems only")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON for programs: the summary, or the records of --dry-run")
@@ -72,7 +74,10 @@ func (o *ingestOptions) reading(stdin io.Reader) (ingest.Options, error) {
 	if err := ingest.CheckPatterns(o.exclude...); err != nil {
 		return ingest.Options{}, usagef("--exclude: %w", err)
 	}
-	return ingest.Options{DefaultSource: o.source, Include: o.include, Exclude: o.exclude, Stdin: stdin}, nil
+	if err := ingest.CheckMap(o.fields); err != nil {
+		return ingest.Options{}, usagef("--map: %w", err)
+	}
+	return ingest.Options{DefaultSource: o.source, Map: o.fields, Include: o.include, Exclude: o.exclude, Stdin: stdin}, nil
 }
 
 func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o ingestOptions, paths []string) (err error) {
@@ -80,8 +85,10 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 	if err != nil {
 		return err
 	}
+	var s ingestSummary
+	reading.UnreadKey = s.unread
 	if o.dryRun {
-		return previewIngest(w, notes, o, ingest.Files(ctx, paths, reading))
+		return previewIngest(w, notes, o, &s, ingest.Files(ctx, paths, reading))
 	}
 	dir, _, err := o.path()
 	if err != nil {
@@ -92,7 +99,7 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 		return err
 	}
 	defer closing(idx, &err)
-	s := ingestSummary{Index: dir, started: time.Now()}
+	s.Index, s.started = dir, time.Now()
 	bar := ingestProgress(notes, o.quiet, paths, reading)
 	reading.Progress = bar.at
 	// Only reading is interrupted: what was read is written, so that it counts.

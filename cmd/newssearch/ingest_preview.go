@@ -28,8 +28,7 @@ type previewRecord struct {
 
 // previewIngest prints what an ingest would take in: a line a record, as JSON or for
 // people, with the problems where they occur. Nothing is stored.
-func previewIngest(w, notes io.Writer, o ingestOptions, records iter.Seq[ingest.Record]) error {
-	var s ingestSummary
+func previewIngest(w, notes io.Writer, o ingestOptions, s *ingestSummary, records iter.Seq[ingest.Record]) error {
 	taken := 0
 	for rec := range records {
 		if errors.Is(rec.Err, context.Canceled) {
@@ -46,6 +45,7 @@ func previewIngest(w, notes io.Writer, o ingestOptions, records iter.Seq[ingest.
 		}
 	}
 	if !o.json && !o.quiet {
+		writeUnread(notes, s.UnreadKeys)
 		number := english().number
 		_, err := fmt.Fprintf(notes, "would take in %s (with warnings %s), skip %s, pass over %s; nothing was stored\n",
 			number(taken), number(s.Warnings), number(s.Skipped), number(s.PassedOver))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/newssearch/newssearch/ingest"
@@ -24,9 +25,11 @@ type ingestSummary struct {
 	// PassedOver counts the files that lie beside articles: pictures, style sheets.
 	PassedOver int `json:"passed_over"`
 	// Warnings counts the articles that were taken in without some field.
-	Warnings    int     `json:"warnings"`
-	Interrupted bool    `json:"interrupted"`
-	Seconds     float64 `json:"seconds"`
+	Warnings int `json:"warnings"`
+	// UnreadKeys are keys of data sets whose values were not read, in the order met.
+	UnreadKeys  []string `json:"unread_keys"`
+	Interrupted bool     `json:"interrupted"`
+	Seconds     float64  `json:"seconds"`
 	// SkippedFirst and WarningsFirst are the first maxProblemsKept of each.
 	SkippedFirst  []ingestProblem `json:"skipped_first"`
 	WarningsFirst []ingestProblem `json:"warnings_first"`
@@ -59,6 +62,14 @@ func (s *ingestSummary) count(rec ingest.Record) bool {
 	return rec.Err == nil
 }
 
+// unread notes a key of a data set that is not read.
+func (s *ingestSummary) unread(key string) {
+	const most = 100 // names; more are the entries of a table by name
+	if len(s.UnreadKeys) < most {
+		s.UnreadKeys = append(s.UnreadKeys, key)
+	}
+}
+
 func (s *ingestSummary) skip(at ingest.Origin, err error) {
 	s.Skipped++
 	s.SkippedFirst = keep(s.SkippedFirst, at, err)
@@ -84,6 +95,7 @@ func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
 	if asJSON {
 		s.SkippedFirst = append([]ingestProblem{}, s.SkippedFirst...)
 		s.WarningsFirst = append([]ingestProblem{}, s.WarningsFirst...)
+		s.UnreadKeys = append([]string{}, s.UnreadKeys...)
 		return writeJSON(w, s)
 	}
 	writeProblems(notes, "skipped", s.Skipped, s.SkippedFirst)
@@ -91,6 +103,7 @@ func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
 	if quiet {
 		return nil
 	}
+	writeUnread(notes, s.UnreadKeys)
 	number := english().number
 	line := fmt.Sprintf("added %s, updated %s, unchanged %s, skipped %s",
 		number(s.Added), number(s.Updated), number(s.Unchanged), number(s.Skipped))
@@ -116,5 +129,12 @@ func writeProblems(w io.Writer, what string, total int, first []ingestProblem) {
 	}
 	if more := total - len(first); more > 0 {
 		fmt.Fprintf(w, "%s %s more\n", what, english().number(more))
+	}
+}
+
+// writeUnread names the keys that were not read, once, with the way to read them.
+func writeUnread(w io.Writer, keys []string) {
+	if len(keys) > 0 {
+		fmt.Fprintf(w, "not read: %s (--map %s=tags would take it as tags)\n", oneLine(strings.Join(keys, ", ")), oneLine(keys[0]))
 	}
 }
