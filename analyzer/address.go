@@ -167,7 +167,7 @@ func (t *Tokenizer) address(dst []Token, text string, i, end int, h how, g gap) 
 			p += n
 			continue
 		}
-		e, next := wordEnd(text, p)
+		e, next := wordEnd(text[:end], p)
 		if c == classHan {
 			e = clusterEnd(text, p+n)
 			next = e

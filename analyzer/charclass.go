@@ -17,7 +17,7 @@ const (
 	classDigit               // an ASCII digit, where a number may start
 	classMark                // a combining mark: belongs to the letter before it
 	classHidden              // has no width, means nothing
-	classHan                 // a Chinese character: a word of its own
+	classHan                 // a Chinese character, or a number in one character: a word of its own
 )
 
 // Runes below classTableEnd are looked up, which covers Latin, Greek and Cyrillic letters.
@@ -51,8 +51,12 @@ func classify(r rune) class {
 		return classJoiner
 	case '¹', '²', '³':
 		return classLetter
+	case '¼', '½', '¾':
+		return classHan
 	}
 	switch {
+	case r >= 0x2460 && r <= 0x2473: // ① to ⑳
+		return classHan
 	case r >= '0' && r <= '9':
 		return classDigit
 	case isIgnorable(r):

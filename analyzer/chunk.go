@@ -143,7 +143,7 @@ func (t *Tokenizer) isUnit(text string, i, end int) bool {
 func (t *Tokenizer) joined(text string, a, b *atom) bool {
 	switch b.sign {
 	case '-':
-		return !a.numeric() || !b.numeric()
+		return !a.numeric() || !b.numeric() || t.numbersDocument(text, b)
 	case '.':
 		if a.numeric() {
 			return a.how == asDigits && b.how == asDigits // 192.168.1.1
@@ -153,6 +153,16 @@ func (t *Tokenizer) joined(text string, a, b *atom) bool {
 		return (a.numeric() || t.short(text, a)) && (b.numeric() || t.short(text, b)) && !(a.numeric() && b.numeric())
 	}
 	return true
+}
+
+// numbersDocument reports whether b is the year in the number of a document, in which letters follow: 29-2023-nd-cp.
+func (t *Tokenizer) numbersDocument(text string, b *atom) bool {
+	if b.how != asDigits || !isYear(text[b.start:b.end]) {
+		return false
+	}
+	sep := byteAt(text, b.end)
+	c, _ := classAt(text, b.end+1)
+	return (sep == '-' || sep == '/') && c == classLetter
 }
 
 // maxShortRunes is the length of the longest abbreviation that points and slashes join (HĐBCTN).

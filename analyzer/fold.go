@@ -47,6 +47,18 @@ func stripForeign(b *strings.Builder, r rune, rest string) {
 		b.WriteByte('L')
 	case 'ı':
 		b.WriteByte('i')
+	case 'ß':
+		b.WriteString("ss")
+	case 'ẞ':
+		b.WriteString("SS")
+	case 'æ':
+		b.WriteString("ae")
+	case 'Æ':
+		b.WriteString("AE")
+	case 'œ':
+		b.WriteString("oe")
+	case 'Œ':
+		b.WriteString("OE")
 	case '¹':
 		b.WriteByte('1')
 	case '²':
@@ -69,16 +81,22 @@ func stripForeign(b *strings.Builder, r rune, rest string) {
 	}
 }
 
-// Fold returns s without marks (đ as d), in lower case and with the canonical i of Term, so that all words that
+// Fold returns s without marks (đ as d), in lower case and with the canonical i or y of Term, so that all words that
 // differ by marks only fold alike: Fold("Kỹ") == Fold("kĩ") == "ki". s may be a term or a whole text.
 // Fold(Fold(s)) == Fold(s) and Fold(Term(w)) == Fold(w).
 func Fold(s string) string {
 	f := StripMarks(Lower(StripMarks(s)))
-	if !strings.Contains(f, "y") {
+	if !strings.Contains(f, "y") && !strings.Contains(f, "qui") {
 		return f
 	}
 	out := []byte(nil)
 	for i := 1; i < len(f); i++ {
+		if f[i] == 'i' && isQui(f, i) {
+			if out == nil {
+				out = []byte(f)
+			}
+			out[i] = 'y'
+		}
 		if f[i] == 'y' && isOnsetIY(f[i-1]) && !wordBefore(f, i-1) && !wordAfter(f, i+1) {
 			if out == nil {
 				out = []byte(f)
@@ -90,6 +108,19 @@ func Fold(s string) string {
 		return f
 	}
 	return string(out)
+}
+
+// isQui reports whether the i at byte i is that of the word qui, quit, quin, quich or quinh, for which Term writes y.
+func isQui(f string, i int) bool {
+	if i < 2 || f[i-2:i] != "qu" || wordBefore(f, i-2) {
+		return false
+	}
+	for _, coda := range [...]string{"", "ch", "nh", "n", "t"} {
+		if strings.HasPrefix(f[i+1:], coda) && !wordAfter(f, i+1+len(coda)) {
+			return true
+		}
+	}
+	return false
 }
 
 func isOnsetIY(b byte) bool {

@@ -104,6 +104,8 @@ type grammar struct {
 	rhymes []rhyme
 	frames map[uint64]frame
 	byFold map[uint64][]uint64
+	// slips are keys that no syllable has, with the one that is meant: see addSlips.
+	slips map[uint64]uint64
 }
 
 const (
@@ -115,7 +117,7 @@ const (
 var syllables = sync.OnceValue(newGrammar)
 
 func newGrammar() *grammar {
-	g := &grammar{frames: make(map[uint64]frame, 5000), byFold: make(map[uint64][]uint64, 2500)}
+	g := &grammar{frames: make(map[uint64]frame, 5000), byFold: make(map[uint64][]uint64, 2500), slips: make(map[uint64]uint64, 500)}
 	for _, row := range rhymeRows {
 		g.addRow(row, func(onset, rhyme string) bool { return onset != "q" && fits(onset, row, rhyme) })
 	}
@@ -126,6 +128,7 @@ func newGrammar() *grammar {
 		g.rhymes = append(g.rhymes, rhyme{nucleus: p.nucleus, coda: p.coda})
 		g.add(p.onset, len(g.rhymes)-1, 1<<p.tone)
 	}
+	g.addSlips()
 	for key, f := range g.frames {
 		if f.canonical == key {
 			fold := foldKey(key, f.n)
@@ -133,6 +136,35 @@ func newGrammar() *grammar {
 		}
 	}
 	return g
+}
+
+// addSlips knows the ư and ơ of one vowel of which the other half was typed plain: ngưòi and nguời are người. No
+// syllable is written so; input methods let it pass. Thưở is thuở.
+func (g *grammar) addSlips() {
+	for key, f := range g.frames {
+		r := g.rhymes[f.rhyme]
+		var slips []string
+		switch {
+		case r.nucleus == "ươ":
+			slips = []string{"ưo", "uơ"}
+		case r.glide == "u" && r.nucleus == "ơ" && r.coda == "" && onsets[f.onset] != "q":
+			slips = []string{"ươ"}
+		}
+		for _, slip := range slips {
+			s, ok := spell(onsets[f.onset] + slip + r.coda)
+			if _, taken := g.frames[s.key]; ok && !taken {
+				g.slips[s.key] = key
+			}
+		}
+	}
+}
+
+// mend returns the spelling that s is a slip for, or s.
+func (g *grammar) mend(s spelling) spelling {
+	if key, ok := g.slips[s.key]; ok {
+		s.key = key
+	}
+	return s
 }
 
 func (g *grammar) addRow(row rhymeRow, allowed func(onset, rhyme string) bool) {
@@ -217,9 +249,13 @@ func (g *grammar) add(onset string, at int, tones uint8) {
 	}
 	start := uint8(utf8.RuneCountInString(written))
 	f.oldAt, f.newAt = start+toneLetter(onset, r, true), start+toneLetter(onset, r, false)
-	if r.glide == "" && r.nucleus == "y" && contains(onsetsIY[:], onset) {
+	switch {
+	case r.glide == "" && r.nucleus == "y" && contains(onsetsIY[:], onset):
 		i, _ := spell(onset + "i")
 		f.canonical = i.key
+	case onset == "q" && r.nucleus == "i": // quí, quít: quý, quýt
+		y, _ := spell("quy" + r.coda)
+		f.canonical = y.key
 	}
 	g.frames[s.key] = f
 }

@@ -82,7 +82,7 @@ func agreeByMark(typed, term string) bool {
 	return i == len(a) && j == len(b)
 }
 
-// decompose is NFD that also takes đ, ø, ł and ı apart, and forgets marks before the first letter.
+// decompose is NFD that also takes đ, ø, ł, ı, ß, æ and œ apart, and forgets marks before the first letter.
 func decompose(s string) []rune {
 	const strokeMark = '\u0335'
 	out := make([]rune, 0, len(s)+4)
@@ -96,6 +96,12 @@ func decompose(s string) []rune {
 			out = append(out, 'l', strokeMark)
 		case 'ı':
 			out = append(out, 'i', strokeMark)
+		case 'ß':
+			out = append(out, 's', strokeMark, 's')
+		case 'æ':
+			out = append(out, 'a', strokeMark, 'e')
+		case 'œ':
+			out = append(out, 'o', strokeMark, 'e')
 		default:
 			if len(out) > 0 || !isMark(r) {
 				out = append(out, r)

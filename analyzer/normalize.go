@@ -10,9 +10,14 @@ import (
 
 // Normalize gives the one byte string that stands for all the ways to write s:
 //
-//   - composed Unicode (NFC), also when the tone was put before the shape (a, acute, circumflex: ấ);
+//   - composed Unicode (NFC), also when the tone was put before the shape (a, acute, circumflex: ấ), twice, or behind
+//     a space that the letter does not end with (mu, space, dot below, c: mục);
 //   - Ð U+00D0 and Ɖ U+0189 become Đ, ð U+00F0 becomes đ. They stand for the Vietnamese letter
-//     in nearly every Vietnamese text; the Icelandic letter of the same code is lost by it;
+//     in nearly every Vietnamese text; the Icelandic letter of the same code is lost by it. So does ǎ become ă;
+//   - ligatures, full-width, mathematical and encircled characters become the letters and digits they show (ﬁ, Ａ, 𝐀, ①),
+//     vulgar fractions two numbers (½: 1/2);
+//   - Cyrillic and Greek letters that look like Latin ones become these, in words that have a Latin letter and
+//     nothing else but look-alikes (bоn with a Cyrillic о);
 //   - no-break and other wide or narrow spaces become a plain space;
 //   - characters without width (zero-width spaces and joiners, soft hyphen, byte order mark,
 //     marks of writing direction) are taken out.
@@ -26,15 +31,14 @@ func Normalize(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
-		if r = replaced(r); r >= 0 {
+		if shown := shownAs(r); shown != "" {
+			b.WriteString(shown)
+		} else if r = replaced(r); r >= 0 {
 			b.WriteRune(r)
 		}
 	}
-	out := norm.NFC.String(b.String())
-	if strings.ContainsAny(out, "\u0302\u0306") {
-		out = norm.NFC.String(shapeAfterTone(out))
-	}
-	return out
+	out := mendMarks(norm.NFC.String(b.String()))
+	return norm.NFC.String(latinLetters(out))
 }
 
 // isNormal reports whether Normalize has nothing to do.
@@ -42,13 +46,20 @@ func isNormal(s string) bool {
 	if isASCII(s) {
 		return true
 	}
+	var word mixture
 	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
+		if b := s[i]; b < utf8.RuneSelf {
+			if word.ascii(b); word.mixed() {
+				return false
+			}
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if (r == utf8.RuneError && n == 1) || replaced(r) != r || r == '\u0302' || r == '\u0306' {
+		if (r == utf8.RuneError && n == 1) || replaced(r) != r || mendable(r) || shownAs(r) != "" {
+			return false
+		}
+		if word.add(r); word.mixed() {
 			return false
 		}
 		i += n
@@ -87,30 +98,6 @@ func isIgnorable(r rune) bool {
 
 func isWideSpace(r rune) bool {
 	return r == 0x00A0 || r == 0x1680 || r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x3000
-}
-
-// shapeAfterTone joins a toned vowel and the circumflex or breve behind it. NFC does not:
-// both marks stand above the letter, so their order means something to Unicode. In
-// Vietnamese it never does, and converters from windows-1258 write both orders.
-func shapeAfterTone(s string) string {
-	out := make([]rune, 0, len(s))
-	for _, r := range s {
-		if len(out) > 0 && (r == '\u0302' || r == '\u0306') {
-			l := letterOf(out[len(out)-1])
-			if l.tone != Level && l.shape == plain {
-				l.shape = circumflex
-				if r == '\u0306' {
-					l.shape = breve
-				}
-				if c := l.rune(); c != 0 {
-					out[len(out)-1] = c
-					continue
-				}
-			}
-		}
-		out = append(out, r)
-	}
-	return string(out)
 }
 
 // Lower returns s in lower case, rune by rune, composed again where a capital had no

@@ -22,6 +22,8 @@ const (
 	asMonth     // 03 → 3
 	asJoined    // Covid-19 → covid19
 	asChain     // 192.168.1.1 → 192.168.1.1
+	asPhone     // 0912.345.678 → 0912345678
+	asRoman     // XIV → 14
 	asEmail
 	asURL
 )
@@ -30,7 +32,10 @@ const (
 func (h how) read(surface string) (string, Kind) {
 	switch h {
 	case asHan:
-		return Term(surface), KindHan
+		if term := Term(surface); !isASCII(term) {
+			return term, KindHan
+		}
+		return Term(surface), KindNumber // ½, ①
 	case asThousands:
 		return readThousands(visible(surface)), KindNumber
 	case asDecimal:
@@ -55,6 +60,10 @@ func (h how) read(surface string) (string, Kind) {
 		return Term(onlyWordRunes(surface)), KindCompound
 	case asChain:
 		return visible(surface), KindCompound
+	case asPhone:
+		return readPhone(surface), KindNumber
+	case asRoman:
+		return readRomanTerm(surface), KindNumber
 	case asEmail:
 		return Lower(Normalize(surface)), KindEmail
 	case asURL:

@@ -9,7 +9,9 @@ import "strings"
 //   - the tone of a Vietnamese syllable on its canonical letter, in the old style: hoà, hòa → hòa,
 //     thuỷ → thủy, khoẻ → khỏe; misplaced tones too: tòan → toàn, qúy → quý, gía → giá;
 //   - i for y where both write the same word, that is when it is the whole rhyme after h, k, l, m,
-//     s or t: kỹ → kĩ, lý → lí, Mỹ → mĩ. Not in tay, thúy, quy, nor in a bare ý;
+//     s or t: kỹ → kĩ, lý → lí, Mỹ → mĩ. Not in tay, thúy, nor in a bare ý;
+//   - y for i after qu: quí → quý, quít → quýt;
+//   - ươ where only half of it is marked: ngưòi, nguời → người, nuớc → nước; thưở → thuở;
 //   - superscript digits as digits: m² → m2.
 //
 // The canonical form is never shown to anyone, so the simplest one was chosen: i and y differ
@@ -21,9 +23,12 @@ func Term(word string) string {
 	if !ok {
 		return w
 	}
-	f, ok := syllables().find(s)
+	g := syllables()
+	f, ok := g.find(s)
 	if !ok {
-		return w
+		if f, ok = g.find(g.mend(s)); !ok {
+			return w
+		}
 	}
 	var buf [maxLetters * 3]byte
 	b := appendSpelled(buf[:0], f.canonical, f.n, s.tone, f.oldAt, 0)

@@ -44,7 +44,17 @@ func TestTerm(t *testing.T) {
 		{"thường", "thường"}, {"thừơng", "thường"}, {"yếu", "yếu"}, {"ýêu", "yếu"}, {"xoóc", "xoóc"}, {"hôì", "hồi"},
 		// i and y.
 		{"kỹ", "kĩ"}, {"kĩ", "kĩ"}, {"Lý", "lí"}, {"MỸ", "mĩ"}, {"tỷ", "tỉ"}, {"sỹ", "sĩ"}, {"hy", "hi"},
-		{"tay", "tay"}, {"tai", "tai"}, {"thúy", "thúy"}, {"thúi", "thúi"}, {"quy", "quy"}, {"qui", "qui"}, {"ý", "ý"}, {"y", "y"}, {"í", "í"}, {"Vy", "vy"}, {"thy", "thy"},
+		{"tay", "tay"}, {"tai", "tai"}, {"thúy", "thúy"}, {"thúi", "thúi"}, {"quy", "quy"}, {"ý", "ý"}, {"y", "y"}, {"í", "í"}, {"Vy", "vy"}, {"thy", "thy"},
+		{"qui", "quy"}, {"Quí", "quý"}, {"quĩ", "quỹ"}, {"quít", "quýt"}, {"quỉ", "quỷ"}, {"quen", "quen"}, {"quyết", "quyết"}, {"quit", "quit"},
+		// Half of ươ.
+		{"ngưòi", "người"}, {"Nguời", "người"}, {"nứoc", "nước"}, {"nuớc", "nước"}, {"đưọc", "được"}, {"trưỏng", "trưởng"}, {"thưở", "thuở"}, {"huơ", "huơ"}, {"ưom", "ươm"},
+		{"kỉêu", "kiểu"}, {"trỉên", "triển"},
+		// Letters that only look right.
+		{"ﬁnal", "final"}, {"Oﬃce", "office"}, {"Ｖĩｎｈ", "vĩnh"}, {"１２３４", "1234"}, {"𝐧́𝐨", "ńo"}, {"𝗩𝗶𝗲̣̂𝘁", "việt"}, {"①", "1"}, {"½", "1/2"},
+		{"bоi", "boi"}, {"tổ", "tổ"}, {"chứс", "chức"}, {"họр", "họp"}, {"сор", "сор"}, {"Αnh", "anh"},
+		{"Đǎk", "đăk"}, {"cǎn", "căn"}, {"Ӑn", "ăn"}, {norm.NFD.String("cǎn"), "căn"},
+		// Marks twice, or behind a space.
+		{"Thuỵ̣", "thụy"}, {"đượ̣c", "được"}, {"mu ̣c", "mục"}, {"đê ̀", "đề"}, {"á́", "á"}, {"a ̀̀", "à"},
 		// Other words keep what they have.
 		{"Beyoncé", "beyoncé"}, {"São", "são"}, {"MÜNCHEN", "münchen"}, {"Москва", "москва"}, {"tàc", "tàc"}, {"ngiêng", "ngiêng"},
 		{"Covid-19", "covid-19"}, {"m²", "m2"}, {"", ""},
@@ -111,7 +121,7 @@ func TestSwapIY(t *testing.T) {
 }
 
 func FuzzTextLevel(f *testing.F) {
-	for _, s := range []string{"Tinh giản biên chế", "Thuỷ kỹ lý quý", "Ð\u00f0\u0189", "a\u0301\u0302\u0306", "\ufeffx\u200b\u0301", "Beyoncé Łódź ß İ K Å ﬁ", "J\u030c\u0323", "ΐ΅", "Ly\u0306"} {
+	for _, s := range []string{"Tinh giản biên chế", "Thuỷ kỹ lý quý", "Ð\u00f0\u0189", "a\u0301\u0302\u0306", "\ufeffx\u200b\u0301", "Beyoncé Łódź ß İ K Å ﬁ", "J\u030c\u0323", "ΐ΅", "Ly\u0306", "quí ngưòi", "bо\u0431 B\u043e", "đê \u0300 \u0300", "æß①½\ufb03", "\u01ce\u0301\u030c"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -10,6 +10,8 @@ import (
 type Tokenizer struct {
 	cache termCache
 	atoms []atom // of the chunk at hand
+	// dayAt is how many tokens there were when a day and month ended, see afterDay.
+	dayAt int
 	// surfaces are the numbers of the tokens that were appended last.
 	surfaces []uint32
 }
@@ -44,6 +46,7 @@ func (t *Tokenizer) Append(dst []Token, text string) []Token {
 	var g gap
 	t.surfaces = t.surfaces[:0]
 	first := len(dst)
+	t.dayAt = -1
 	for i := 0; i < len(text); {
 		var c class
 		n := 1
@@ -57,6 +60,10 @@ func (t *Tokenizer) Append(dst []Token, text string) []Token {
 			end, next := wordEnd(text, i)
 			if end == next && joinsAt(text, end) {
 				dst, i = t.chunk(dst, text, i, g)
+			} else if !g.strong && followsNumbered(dst[first:]) && isRoman(text[i:end]) {
+				dst = t.compound(dst, text, i, end, asRoman, g)
+				dst = t.word(dst, text, i, end, g)
+				i = next
 			} else {
 				dst = t.word(dst, text, i, end, g)
 				i = next
@@ -64,7 +71,7 @@ func (t *Tokenizer) Append(dst []Token, text string) []Token {
 			g = gap{}
 			continue
 		case classDigit:
-			dst, i = t.chunk(dst, text, i, g)
+			dst, i = t.number(dst, first, text, i, g)
 			g = gap{}
 			continue
 		case classHan:
@@ -135,9 +142,11 @@ func (t *Tokenizer) compound(dst []Token, text string, i, end int, h how, g gap)
 }
 
 // wordEnd returns the end of the run of letters, digits and their marks at i, and where to go on; the
-// two differ only where a pile of marks was cut. Hidden runes inside the run belong to it, at its end they do not.
+// two differ only where a pile of marks was cut, or the run at a rune that only may separate words (see cutSoft). Hidden runes
+// inside the run belong to it, at its end they do not.
 func wordEnd(text string, i int) (end, next int) {
 	runes, marks := 0, 0
+	soft := false
 	end = i
 	for j := i; j < len(text); {
 		n := plainLetter(text, j)
@@ -154,21 +163,28 @@ func wordEnd(text string, i int) (end, next int) {
 				end = j
 				continue
 			case classHidden:
+				soft = true
 				j += n
 				continue
 			default:
-				return end, end
+				if n = setApart(text, i, j); n == 0 {
+					return cutSoft(text, i, end, soft)
+				}
+				soft = true
+				j += n
+				end = j
+				continue
 			}
 		}
 		if runes == maxTokenRunes {
-			return end, end
+			break
 		}
 		runes++
 		marks = 0
 		j += n
 		end = j
 	}
-	return end, end
+	return cutSoft(text, i, end, soft)
 }
 
 // plainLetter returns the length of the rune at j if it is one of the letters and digits that make up nearly all text:

@@ -54,7 +54,7 @@ const (
 
 // schemaVersion changes whenever a term, a column or the stored form of an
 // article changes: indexes of another version are refused.
-const schemaVersion = "4"
+const schemaVersion = "5"
 
 // Keys of values the index keeps beside the articles. Changes to them are
 // atomic with the batch they come in.

@@ -4,7 +4,11 @@ import "strings"
 
 // wordFilter rejects most words of a text that cannot be one of the wanted terms by
 // their first and last letters alone; it rejects about nine in ten.
-type wordFilter [letterClasses][letterClasses]bool
+type wordFilter struct {
+	pairs [letterClasses][letterClasses]bool
+	// numbers: a term is a number or a day, which the word before may make of others: khóa XIV, ngày 20-11.
+	numbers bool
+}
 
 // letterClasses are the consonants of ASCII, 1 to 26, and 0 for all other letters:
 // which vowel it is, and with which mark, depends on how the word is spelled.
@@ -39,13 +43,25 @@ var classes = func() (classes [256]uint8) {
 }()
 
 // add has the filter pass a term, which is not empty.
-func (f *wordFilter) add(term string) { f[classes[term[0]]][classes[term[len(term)-1]]] = true }
+func (f *wordFilter) add(term string) {
+	f.pairs[classes[term[0]]][classes[term[len(term)-1]]] = true
+	f.numbers = f.numbers || len(term) <= 2 && isDigits(term) || strings.Contains(term, "/")
+}
+
+func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// isRomanLike reports whether a word may be a Roman number, with stops after it.
+func isRomanLike(word string) bool {
+	return strings.TrimLeft(strings.TrimRight(word, ",.;:?!"), "IVXivx") == ""
+}
 
 // next returns the first stretch of text from at on, between blanks, all words of
 // which may be terms; it is empty when there is none. Tokens do not reach over
-// blanks, and except for Break and Comma do not depend on what stands around them.
+// blanks, except for marks set apart, and except for Break and Comma do not depend on what
+// stands around them. Numbers do: their stretch begins with the word before.
 func (f *wordFilter) next(text string, at int) (start, end int) {
 	start, end = len(text), len(text)
+	before := at
 	for at < len(text) {
 		if byteKinds[text[at]] == blankByte {
 			at++
@@ -55,12 +71,15 @@ func (f *wordFilter) next(text string, at int) (start, end int) {
 		switch {
 		case passes && start == len(text):
 			start, end = at, after
+			if f.numbers && (isDigits(text[at:at+1]) || isRomanLike(text[at:after])) {
+				start = before
+			}
 		case passes:
 			end = after
 		case start < len(text):
 			return start, end
 		}
-		at = after
+		before, at = at, after
 	}
 	return start, end
 }
@@ -71,7 +90,10 @@ func (f *wordFilter) word(text string, start int) (end int, passes bool) {
 	for end = start; end < len(text); {
 		kind, n := byteKinds[text[end]], 1
 		if kind == blankByte {
-			break
+			if end+1 == len(text) || text[end+1] != 0xCC {
+				break
+			}
+			kind = otherByte // a mark set apart
 		}
 		if kind == otherByte {
 			if n = vietnameseLetter(text, end); n > 0 {
@@ -86,7 +108,7 @@ func (f *wordFilter) word(text string, start int) (end int, passes bool) {
 		}
 		end += n
 	}
-	return end, passes || letters == start || f[classes[text[start]]][classes[text[letters-1]]]
+	return end, passes || letters == start || f.pairs[classes[text[start]]][classes[text[letters-1]]] || f.numbers && isRomanLike(text[start:end])
 }
 
 // vietnameseLetter returns the length of the letter at i when it is one of those of
@@ -96,8 +118,8 @@ func vietnameseLetter(text string, i int) int {
 		return 0
 	}
 	switch b := text[i+1]; text[i] {
-	case 0xC3: // À … ÿ without × and ÷
-		if b&0xC0 == 0x80 && b != 0x97 && b != 0xB7 {
+	case 0xC3: // À … ÿ without ×, ÷ and ß, which two letters stand for
+		if b&0xC0 == 0x80 && b != 0x97 && b != 0xB7 && b != 0x9F {
 			return 2
 		}
 	case 0xC4: // Ā … Ŀ
