@@ -89,44 +89,40 @@ func (m *Model) Count(name uint32) (count, share float64) {
 	return m.count(name), Share(name)
 }
 
-// wordStats is a term as the left neighbour of others, with what is needed of it looked up.
-type wordStats struct {
+// word is a term with its counts.
+type word struct {
 	term  uint64
 	count float64 // in the collection
 	prior float64 // in the prior
 }
 
-// stats looks a left neighbour up. The caller holds m.mu.
-func (m *Model) stats(term string) wordStats {
+// newWord is a term that the collection has so often.
+func newWord(term string, count float64) word {
 	h := pairs.Term(term)
-	return wordStats{
-		term:  h,
-		count: m.count(pairs.Single(h)),
-		prior: float64(prior().Count(pairs.Single(h))),
-	}
+	return word{term: h, count: count, prior: float64(prior().Count(pairs.Single(h)))}
 }
 
-// single is the probability of a term, whatever stands before. The caller holds m.mu.
-func (m *Model) single(c wordStats) float64 {
+// alone is the probability of a word, whatever stands before, in a collection of so
+// many tokens.
+func (w word) alone(tokens float64) float64 {
 	const (
 		// unseen is the count of a term that was never counted.
 		unseen = 0.5
 		// mass is the number of tokens from which the collection's own counts
 		// outweigh the prior's.
 		mass = 20_000
-		// tokens imagined in the prior keep an empty one harmless.
-		tokens = 1_000_000
+		// imagined tokens in the prior keep an empty one harmless.
+		imagined = 1_000_000
 	)
-	ofPrior := (c.prior + unseen) / (float64(prior().Tokens()) + tokens)
-	return (c.count + mass*ofPrior) / (m.size() + mass)
+	ofPrior := (w.prior + unseen) / (float64(prior().Tokens()) + imagined)
+	return (w.count + mass*ofPrior) / (tokens + mass)
 }
 
-// after is the probability of b after a. The caller holds m.mu.
-func (m *Model) after(a, b wordStats) float64 {
-	name := pairs.Pair(a.term, b.term)
-	p := m.single(b)
-	p = discounted(float64(prior().Count(name)), a.prior, p)
-	return discounted(m.count(name), a.count, p)
+// then is the probability of b after w, when it is that of b alone otherwise, and
+// the collection has the pair so often.
+func (w word) then(b word, alone, count float64) float64 {
+	p := discounted(float64(prior().Count(pairs.Pair(w.term, b.term))), w.prior, alone)
+	return discounted(count, w.count, p)
 }
 
 // discounted is the probability of a pair seen n times after a word seen of
@@ -200,4 +196,30 @@ func (m *Model) Table(least int32) []byte {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return pairs.Freeze(m.base, m.recent, m.tokens, least, false)
+}
+
+// Evidence counts the candidates of neighbouring positions.
+func (m *Model) Evidence(candidates [][]string) *Evidence {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	e := &Evidence{Tokens: m.size(), Single: make([][]float64, len(candidates)), Pair: make([][]float64, len(candidates))}
+	var before []uint64
+	for i, terms := range candidates {
+		hashes := make([]uint64, len(terms))
+		e.Single[i] = make([]float64, len(terms))
+		for j, t := range terms {
+			hashes[j] = pairs.Term(t)
+			e.Single[i][j] = m.count(pairs.Single(hashes[j]))
+		}
+		if i > 0 {
+			e.Pair[i] = make([]float64, 0, len(before)*len(hashes))
+			for _, a := range before {
+				for _, b := range hashes {
+					e.Pair[i] = append(e.Pair[i], m.count(pairs.Pair(a, b)))
+				}
+			}
+		}
+		before = hashes
+	}
+	return e
 }

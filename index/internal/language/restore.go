@@ -28,14 +28,25 @@ const (
 	habitRounds = 2
 )
 
+// Evidence is what a collection says about the candidates of neighbouring
+// positions: all that Restore has to know of it.
+type Evidence struct {
+	// Tokens is the number of words of the collection.
+	Tokens float64
+	// Single[i][j] is how often candidate j of position i occurs.
+	Single [][]float64
+	// Pair[i][a*len(Single[i])+b] is how often candidate b of position i follows
+	// candidate a of position i-1. Pair[0] is nil.
+	Pair [][]float64
+}
+
 // Restore finds what is meant by neighbouring typed syllables: for each the
 // posterior over its candidates (forward-backward over pairs of neighbours).
+// evidence is of these candidates.
 //
 // slips[i] are slips of which the last candidates of i are the terms.
-func (m *Model) Restore(typed []string, candidates [][]string, slips [][]Slip) []Restoration {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	l := newLattice(m, typed, candidates, slips)
+func Restore(typed []string, candidates [][]string, slips [][]Slip, evidence *Evidence) []Restoration {
+	l := newLattice(typed, candidates, slips, evidence)
 	dropped, kept := 0.0, 0.0
 	for range habitRounds {
 		habit := (dropped + habitMass) / (dropped + kept + 2*habitMass)
@@ -47,8 +58,7 @@ func (m *Model) Restore(typed []string, candidates [][]string, slips [][]Slip) [
 
 // lattice holds the candidates of each position with what does not change between rounds.
 type lattice struct {
-	model *Model
-	words [][]wordStats
+	first []float64 // the probability of each candidate of the first position, whatever follows
 	// dropped and kept count the marks of each candidate that were left out and typed.
 	dropped, kept [][]float64
 	cost          [][]float64 // of the slip by which it became what was typed; 1 for none
@@ -57,21 +67,21 @@ type lattice struct {
 	forward       [][]float64
 }
 
-func newLattice(m *Model, typed []string, candidates [][]string, slips [][]Slip) *lattice {
+func newLattice(typed []string, candidates [][]string, slips [][]Slip, evidence *Evidence) *lattice {
 	n := len(typed)
 	l := &lattice{
-		model: m, words: make([][]wordStats, n),
 		dropped: make([][]float64, n), kept: make([][]float64, n), cost: make([][]float64, n),
 		follow: make([][]float64, n), posterior: make([][]float64, n), forward: make([][]float64, n),
 	}
+	var before []word
 	for i := range typed {
 		k := len(candidates[i])
-		l.words[i] = make([]wordStats, k)
+		words := make([]word, k)
 		l.dropped[i], l.kept[i], l.cost[i] = make([]float64, k), make([]float64, k), make([]float64, k)
 		slipped := k - len(slips[i])
 		l.posterior[i], l.forward[i] = make([]float64, k), make([]float64, k)
 		for j, c := range candidates[i] {
-			l.words[i][j] = m.stats(c)
+			words[j] = newWord(c, evidence.Single[i][j])
 			if j >= slipped {
 				s := slips[i][j-slipped]
 				l.dropped[i][j], l.kept[i][j], l.cost[i][j] = s.dropped, s.kept, s.Cost
@@ -82,16 +92,30 @@ func newLattice(m *Model, typed []string, candidates [][]string, slips [][]Slip)
 			l.dropped[i][j], l.kept[i][j] = float64(d), float64(kept)
 		}
 		if i == 0 {
-			continue
-		}
-		l.follow[i] = make([]float64, 0, len(candidates[i-1])*k)
-		for _, a := range l.words[i-1] {
-			for _, b := range l.words[i] {
-				l.follow[i] = append(l.follow[i], m.after(a, b))
+			for _, w := range words {
+				l.first = append(l.first, w.alone(evidence.Tokens))
 			}
+		} else {
+			l.follow[i] = follow(before, words, evidence.Pair[i], evidence.Tokens)
 		}
+		before = words
 	}
 	return l
+}
+
+// follow is how likely each word comes after each of those before.
+func follow(before, words []word, pairCounts []float64, tokens float64) []float64 {
+	alone := make([]float64, len(words))
+	for i, w := range words {
+		alone[i] = w.alone(tokens)
+	}
+	out := make([]float64, 0, len(pairCounts))
+	for _, a := range before {
+		for i, b := range words {
+			out = append(out, a.then(b, alone[i], pairCounts[len(out)]))
+		}
+	}
+	return out
 }
 
 // emission is the probability that candidate j at i is typed as it was.
@@ -101,12 +125,12 @@ func (l *lattice) emission(i, j int, habit float64) float64 {
 
 // run computes the posteriors for one habit.
 func (l *lattice) run(habit float64) {
-	n := len(l.words)
+	n := len(l.forward)
 	for i := range n {
 		for j := range l.forward[i] {
 			p := 0.0
 			if i == 0 {
-				p = l.model.single(l.words[0][j])
+				p = l.first[j]
 			} else {
 				for a, before := range l.forward[i-1] {
 					p += before * l.follow[i][a*len(l.forward[i])+j]
@@ -116,7 +140,7 @@ func (l *lattice) run(habit float64) {
 		}
 		normalise(l.forward[i])
 	}
-	backward := make([]float64, len(l.words[n-1]))
+	backward := make([]float64, len(l.forward[n-1]))
 	for j := range backward {
 		backward[j] = 1
 	}
@@ -128,8 +152,8 @@ func (l *lattice) run(habit float64) {
 		if i == 0 {
 			break
 		}
-		before := make([]float64, len(l.words[i-1]))
-		k := len(l.words[i])
+		before := make([]float64, len(l.forward[i-1]))
+		k := len(l.forward[i])
 		for j := range k {
 			after := backward[j] * l.emission(i, j, habit)
 			for a := range before {
@@ -174,6 +198,28 @@ func (l *lattice) result(candidates [][]string) []Restoration {
 		for j, p := range l.posterior[i] {
 			if p > l.posterior[i][out[i].Best] {
 				out[i].Best = j
+			}
+		}
+	}
+	return out
+}
+
+// Pick is the evidence of some of the candidates: columns[i] are the places of those
+// of position i.
+func (e *Evidence) Pick(columns [][]int) *Evidence {
+	out := &Evidence{Tokens: e.Tokens, Single: make([][]float64, len(columns)), Pair: make([][]float64, len(columns))}
+	for i, picked := range columns {
+		out.Single[i] = make([]float64, len(picked))
+		for j, column := range picked {
+			out.Single[i][j] = e.Single[i][column]
+		}
+		if i == 0 {
+			continue
+		}
+		out.Pair[i] = make([]float64, 0, len(columns[i-1])*len(picked))
+		for _, a := range columns[i-1] {
+			for _, b := range picked {
+				out.Pair[i] = append(out.Pair[i], e.Pair[i][a*len(e.Single[i])+b])
 			}
 		}
 	}
