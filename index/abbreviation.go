@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/abbrev"
@@ -44,20 +43,6 @@ const (
 // has more, but no news does.
 const maxExplained = 64
 
-// shortKey is what the spellings of a short form have in common: GD&ĐT, GD-ĐT.
-func shortKey(short string) string {
-	var key strings.Builder
-	for _, part := range strings.FieldsFunc(analyzer.Fold(short), func(r rune) bool {
-		return strings.ContainsRune("&-./ ", r)
-	}) {
-		key.WriteString(part)
-	}
-	return key.String()
-}
-
-// longKey is what the spellings of a long form have in common, marks or none.
-func longKey(terms []string) string { return analyzer.Fold(strings.Join(terms, " ")) }
-
 // abbreviations collects what an article explains.
 type abbreviations struct {
 	terms []segment.Listed
@@ -70,8 +55,8 @@ func (c *abbreviations) add(text string, tokens []analyzer.Token) {
 			return
 		}
 		tail := separator + p.Short + separator + p.Long
-		c.terms = list(c.terms, fromShort+separator+shortKey(p.Short)+tail)
-		c.terms = list(c.terms, fromLong+separator+longKey(analyzer.Terms(p.Long))+tail)
+		c.terms = list(c.terms, fromShort+separator+abbrev.ShortKey(p.Short)+tail)
+		c.terms = list(c.terms, fromLong+separator+abbrev.LongKey(analyzer.Terms(p.Long))+tail)
 	})
 }
 
@@ -88,13 +73,17 @@ func (x *Index) Abbreviations(ctx context.Context) (list []Abbreviation, err err
 		return nil, err
 	}
 	defer end(&err)
-	meanings, err := v.readMeanings(fromShort + separator)
+	found, err := v.readMeanings(fromShort + separator)
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range x.own.apply(meanings, "") {
-		a := Abbreviation{Short: m.short, Long: m.long, Articles: m.articles, Own: m.own}
-		if a.Examples, err = v.examples(m); err != nil {
+	proofs := make(map[string][]proof, len(found))
+	for _, m := range found {
+		proofs[m.Key()] = m.proofs
+	}
+	for _, m := range x.own.Apply(asMeanings(found)) {
+		a := Abbreviation{Short: m.Short, Long: m.Long, Articles: m.Articles, Own: m.Own}
+		if a.Examples, err = v.examples(m.Short, proofs[m.Key()]); err != nil {
 			return nil, err
 		}
 		list = append(list, a)
@@ -105,13 +94,13 @@ func (x *Index) Abbreviations(ctx context.Context) (list []Abbreviation, err err
 	return list, nil
 }
 
-// examples returns the IDs of some articles that explain m.
-func (v *view) examples(m *meaning) ([]string, error) {
+// examples returns the IDs of some articles that explain a short form.
+func (v *view) examples(short string, proofs []proof) ([]string, error) {
 	var ids []string
-	for _, at := range m.proofs[:min(len(m.proofs), MaxExamples)] {
+	for _, at := range proofs[:min(len(proofs), MaxExamples)] {
 		id, err := v.Segments[at.seg].ID(at.doc)
 		if err != nil {
-			return nil, fmt.Errorf("read the ID of an article that explains %s: %w", m.short, err)
+			return nil, fmt.Errorf("read the ID of an article that explains %s: %w", short, err)
 		}
 		ids = append(ids, id)
 	}

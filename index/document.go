@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
@@ -175,7 +176,7 @@ func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (length 
 // Vietnamese syllables (Beyoncé, HĐND) are found without their marks by it,
 // where syllables are found by their variants.
 func aliasOf(t *analyzer.Token) string {
-	if t.Kind == analyzer.KindSyllable || isASCII(t.Term) {
+	if t.Kind == analyzer.KindSyllable || utf8.RuneCountInString(t.Term) == len(t.Term) {
 		return ""
 	}
 	if fold := analyzer.Fold(t.Term); fold != t.Term {

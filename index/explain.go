@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/understand"
 	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
 
@@ -49,12 +50,12 @@ func (e *Explanation) add(part *Explanation) {
 func (p *plan) role(leaf *engine.Leaf) string {
 	for _, t := range p.terms {
 		switch {
-		case t.joined && leaf.Slot == t.slot:
+		case t.Joined && leaf.Slot == p.slotOf[t]:
 			return "compound"
-		case len(t.group) > 0 && leaf.Group == t.canonical:
-			return fmt.Sprintf("any form of %q:", t.typed)
-		case leaf.Slot == t.slot && t.how != MatchExact:
-			return fmt.Sprintf("%q understood as", t.typed)
+		case len(t.Group) > 0 && leaf.Group == t.Canonical:
+			return fmt.Sprintf("any form of %q:", t.Typed)
+		case leaf.Slot == p.slotOf[t] && t.How != understand.Exact:
+			return fmt.Sprintf("%q understood as", t.Typed)
 		}
 	}
 	return "word"
@@ -89,7 +90,7 @@ func (s *search) explainPairs(root *Explanation, d engine.Scored) error {
 		root.add(&Explanation{
 			Value: pairWeight * n.idf[i] * gain,
 			Text: fmt.Sprintf("neighbours %s %s: weight %.2f × idf %.3f × gain %.3f (frequency %.0f)",
-				s.plan.scored[i-1].shown, s.plan.scored[i].shown, pairWeight, n.idf[i], gain, freqs[i]),
+				s.plan.scored[i-1].Shown, s.plan.scored[i].Shown, pairWeight, n.idf[i], gain, freqs[i]),
 		})
 	}
 	return nil

@@ -5,13 +5,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
-	"github.com/newssearch/newssearch/index/internal/query"
 )
-
-// textFields are the fields of the query language that hold text.
-var textFields = map[string]engine.FieldSet{
-	query.Title: engine.Only(engine.Title), query.Lead: engine.Only(engine.Lead),
-}
 
 // published holds where an article was published at from or later and before
 // to; nil when both are zero. Articles without a date are left out then.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/query"
 )
 
@@ -70,16 +71,12 @@ func (s *search) offerMore(ctx context.Context) error {
 func (s *search) try(ctx context.Context, r Request, kind SuggestionKind) (bool, error) {
 	r.Offset, r.Limit, r.Facets, r.Explain, r.NoCollapse = 0, 1, false, false, true
 	count := &search{index: s.index, view: s.view, request: &r, counting: true}
-	for _, step := range []func() error{
-		count.parse, count.understand, count.prepare, func() error { return count.execute(ctx) },
-	} {
-		var syntax *QueryError
-		switch err := step(); {
-		case errors.As(err, &syntax):
-			return false, nil // what is left is no query, such as "-word"
-		case err != nil:
-			return false, err
-		}
+	var syntax *QueryError
+	switch err := count.count(ctx); {
+	case errors.As(err, &syntax):
+		return false, nil // what is left is no query, such as "-word"
+	case err != nil:
+		return false, err
 	}
 	dropped := len(count.result.Dropped)
 	if count.result.Total == 0 || s.result.Total > 0 && dropped >= len(s.result.Dropped) {
@@ -156,7 +153,7 @@ func unquoted(text string) (string, bool) {
 		case *query.Phrase:
 			replace(n, "", "")
 		case *query.Field:
-			if _, ok := textFields[n.Name]; ok {
+			if fieldsOf(n.Name) != engine.AllFields {
 				replace(n.Node, "(", ")")
 			}
 		case *query.And:
@@ -192,10 +189,10 @@ func (s *search) typedIsKnown() (bool, error) {
 		return false, nil
 	}
 	for _, t := range s.plan.scored {
-		if t.expands != nil || t.shown == t.typed {
+		if t.Expands != nil || t.Shown == t.Typed {
 			continue
 		}
-		if n, err := s.view.docFreq(analyzer.Term(t.typed)); n > 0 || err != nil {
+		if n, err := s.view.docFreq(analyzer.Term(t.Typed)); n > 0 || err != nil {
 			return n > 0, err
 		}
 	}

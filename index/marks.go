@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/newssearch/newssearch/index/internal/mark"
+	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
 // Marks are the byte ranges of an article's texts that match a query: rising, not
@@ -30,7 +31,8 @@ func (x *Index) Mark(ctx context.Context, r Request, a Article) (marks Marks, er
 	defer end(&err)
 	s := &search{index: x, view: v, request: &Request{Query: r.Query, Literal: r.Literal}}
 	defer s.close()
-	for _, step := range []func() error{s.parse, s.understand, s.prepare} {
+	read := func() error { return s.understand(ctx) }
+	for _, step := range []func() error{s.parse, read, s.prepare} {
 		if err := step(); err != nil {
 			return Marks{}, x.faultOf(err)
 		}
@@ -50,37 +52,33 @@ var matches = [...]Match{
 	mark.Abbreviation: MatchAbbreviation, mark.Spelling: MatchSpelling, mark.None: "",
 }
 
-// kindOf is the inverse of matches.
-func kindOf(m Match) mark.Kind {
-	for kind, match := range matches {
-		if match == m {
-			return mark.Kind(kind)
-		}
-	}
-	return mark.None
+// kinds are the kinds of package mark for how a term was understood.
+var kinds = [...]mark.Kind{
+	understand.Exact: mark.Exact, understand.Marks: mark.Marks, understand.Keys: mark.Keys,
+	understand.Abbreviations: mark.Abbreviation, understand.Spelling: mark.Spelling,
 }
 
 // marked is what texts are marked for.
 func (p *plan) marked() mark.Query {
 	var q mark.Query
-	places := map[*term]int{}
+	places := map[*understand.Term]int{}
 	for _, t := range p.terms {
-		if t.negated {
+		if t.Negated {
 			continue
 		}
 		places[t] = len(q.Terms)
 		before := -1
-		if at, ok := places[t.before]; ok {
+		if at, ok := places[t.Before]; ok {
 			before = at
 		}
 		q.Terms = append(q.Terms, mark.Term{
-			Typed: t.typed, Canonical: t.canonical, Read: t.read, Group: t.group, Prefix: t.prefix,
-			Kind: kindOf(t.how), Joined: t.joined, Before: before,
+			Typed: t.Typed, Canonical: t.Canonical, Read: t.Read, Group: t.Group, Prefix: t.Prefix,
+			Kind: kinds[t.How], Joined: t.Joined, Before: before,
 		})
 	}
 	for _, e := range p.expansions {
-		f := mark.Form{First: places[e.added[0]], Len: len(e.added)} // they stand together, see addExpansions
-		for _, t := range e.from {
+		f := mark.Form{First: places[e.Added[0]], Len: len(e.Added)} // they stand together, see addExpansions
+		for _, t := range e.From {
 			f.Of = append(f.Of, places[t])
 		}
 		q.Forms = append(q.Forms, f)

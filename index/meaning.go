@@ -9,20 +9,20 @@ import (
 	"unicode"
 
 	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/abbrev"
+	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
-// meaning is one meaning of a short form.
-type meaning struct {
-	short, long string // the commonest spellings
-	shortKey    string
-	terms       []string // of long
-	articles    int      // that explain it
-	own         bool     // the user's file has it
+// explained is a meaning of an abbreviation with the articles that explain it.
+type explained struct {
+	understand.Meaning
 	// proofs are some of the articles.
 	proofs []proof
-	seen   map[proof]bool
-	// spelling counts the spellings, each with NUL between short and long.
-	spellings map[string]int
+
+	// While it is read:
+	key       string // of the short form and the long one
+	seen      map[proof]bool
+	spellings map[string]int // counts, each with NUL between short and long
 }
 
 // proof is an article that explains an abbreviation.
@@ -34,31 +34,21 @@ type proof struct {
 // maxProofs bounds the articles that are asked which words go with a meaning.
 const maxProofs = 64
 
-// meanings returns what a short form means, the commonest meaning first.
-func (x *Index) meanings(v *view, short string) ([]*meaning, error) {
-	key := shortKey(short)
-	found, err := v.rememberMeanings(fromShort + separator + key + separator)
-	if err != nil {
-		return nil, err
-	}
-	return x.own.apply(found, key), nil
+// meanings returns what a short form means according to articles, the commonest
+// meaning first.
+func (v *view) meanings(short string) ([]*explained, error) {
+	return v.rememberMeanings(fromShort + separator + abbrev.ShortKey(short) + separator)
 }
 
-// meaningsOf returns the short forms of what the terms say.
-func (x *Index) meaningsOf(v *view, terms []string) ([]*meaning, error) {
-	key := longKey(terms)
-	found, err := v.rememberMeanings(fromLong + separator + key + separator)
-	if err != nil {
-		return nil, err
-	}
-	found = x.own.applyLong(found, key)
-	return slices.DeleteFunc(slices.Clone(found), func(m *meaning) bool { return !slices.Equal(m.terms, terms) }), nil
+// meaningsOf returns the short forms of what the terms say, whatever their marks.
+func (v *view) meaningsOf(terms []string) ([]*explained, error) {
+	return v.rememberMeanings(fromLong + separator + abbrev.LongKey(terms) + separator)
 }
 
 // rememberMeanings is readMeanings with a memory.
-func (v *view) rememberMeanings(prefix string) ([]*meaning, error) {
+func (v *view) rememberMeanings(prefix string) ([]*explained, error) {
 	v.mu.Lock()
-	found, known := v.meanings[prefix]
+	found, known := v.explained[prefix]
 	v.mu.Unlock()
 	if known {
 		return found, nil
@@ -69,18 +59,18 @@ func (v *view) rememberMeanings(prefix string) ([]*meaning, error) {
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if len(v.meanings) >= maxRemembered {
-		clear(v.meanings)
+	if len(v.explained) >= maxRemembered {
+		clear(v.explained)
 	}
-	v.meanings[prefix] = found
+	v.explained[prefix] = found
 	return found, nil
 }
 
 // readMeanings reads the terms of fieldAbbreviation that begin with prefix.
 // Spellings of one meaning are put together.
-func (v *view) readMeanings(prefix string) ([]*meaning, error) {
-	byName := map[string]*meaning{}
-	var found []*meaning
+func (v *view) readMeanings(prefix string) ([]*explained, error) {
+	byKey := map[string]*explained{}
+	var found []*explained
 	for i, seg := range v.Segments {
 		var terms []string
 		err := seg.Terms(fieldAbbreviation, prefix, func(term string) bool {
@@ -102,26 +92,31 @@ func (v *view) readMeanings(prefix string) ([]*meaning, error) {
 			if len(docs) == 0 {
 				continue
 			}
-			m := newMeaning(parts[2], parts[3])
-			name := m.shortKey + separator + strings.Join(withoutAnd(m.terms), " ")
-			if known := byName[name]; known != nil {
+			m := newExplained(parts[2], parts[3])
+			if known := byKey[m.key]; known != nil {
 				m = known
 			} else {
-				byName[name] = m
+				byKey[m.key] = m
 				found = append(found, m)
 			}
 			m.add(parts[2]+separator+parts[3], i, docs)
 		}
 	}
 	for _, m := range found {
-		m.spell()
+		if err := v.finish(m); err != nil {
+			return nil, err
+		}
 	}
-	sortMeanings(found)
+	slices.SortStableFunc(found, func(a, b *explained) int {
+		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(a.Long, b.Long))
+	})
 	return found, nil
 }
 
-func newMeaning(short, long string) *meaning {
-	return &meaning{short: short, long: long, shortKey: shortKey(short), terms: analyzer.Terms(long), spellings: map[string]int{}, seen: map[proof]bool{}}
+func newExplained(short, long string) *explained {
+	m := &explained{Meaning: understand.Meaning{Short: short, Long: long, Terms: analyzer.Terms(long)}}
+	m.key, m.spellings, m.seen = m.Key(), map[string]int{}, map[proof]bool{}
+	return m
 }
 
 func capitals(s string) int {
@@ -134,13 +129,7 @@ func capitals(s string) int {
 	return n
 }
 
-// withoutAnd leaves "và" out, for which many write a dash or a comma: Giáo dục -
-// Đào tạo means what Giáo dục và Đào tạo does.
-func withoutAnd(terms []string) []string {
-	return slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return t == "và" })
-}
-
-func (m *meaning) add(spelling string, seg int, docs []uint32) {
+func (m *explained) add(spelling string, seg int, docs []uint32) {
 	m.spellings[spelling] += len(docs)
 	for _, doc := range docs {
 		at := proof{seg, doc}
@@ -148,25 +137,38 @@ func (m *meaning) add(spelling string, seg int, docs []uint32) {
 			continue // with another spelling
 		}
 		m.seen[at] = true
-		m.articles++
+		m.Articles++
 		if len(m.proofs) < maxProofs {
 			m.proofs = append(m.proofs, at)
 		}
 	}
 }
 
-// spell chooses the commonest spelling, of equal ones that with the fewest capitals, when all are counted.
-func (m *meaning) spell() {
+// finish chooses the commonest spelling, of equal ones that with the fewest
+// capitals, when all are counted, and counts the articles with the short form.
+func (v *view) finish(m *explained) error {
 	best := slices.MinFunc(slices.Collect(maps.Keys(m.spellings)), func(a, b string) int {
 		return cmp.Or(cmp.Compare(m.spellings[b], m.spellings[a]), cmp.Compare(capitals(a), capitals(b)), cmp.Compare(a, b))
 	})
-	m.short, m.long, _ = strings.Cut(best, separator)
-	m.terms = analyzer.Terms(m.long)
+	m.Short, m.Long, _ = strings.Cut(best, separator)
+	m.Terms = analyzer.Terms(m.Long)
+	m.Proofs = len(m.proofs)
 	m.spellings, m.seen = nil, nil
+	for _, t := range abbrev.ShortTerms(m.Short) {
+		n, err := v.docFreq(t)
+		if err != nil {
+			return err
+		}
+		m.InArticles = max(m.InArticles, n)
+	}
+	return nil
 }
 
-func sortMeanings(list []*meaning) {
-	slices.SortStableFunc(list, func(a, b *meaning) int {
-		return cmp.Or(cmp.Compare(b.articles, a.articles), cmp.Compare(a.long, b.long))
-	})
+// asMeanings are found as package understand has them.
+func asMeanings(found []*explained) []*understand.Meaning {
+	out := make([]*understand.Meaning, len(found))
+	for i, m := range found {
+		out[i] = &m.Meaning
+	}
+	return out
 }

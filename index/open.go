@@ -19,6 +19,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/stored"
+	"github.com/newssearch/newssearch/index/internal/understand"
 	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
 
@@ -86,7 +87,7 @@ type Index struct {
 	model     *language.Model
 	near      *duplicates
 	tidier    *disk.Tidier
-	own       *ownAbbreviations
+	own       *understand.Own
 	// suggester completes what is typed; life ends when the index is closed.
 	suggester suggester
 	life      context.Context

@@ -4,22 +4,14 @@ import (
 	"slices"
 
 	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/understand"
 	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
-
-// accepted are the terms of the text that t stands for in a phrase: what was
-// typed with marks is respected, what was typed without is free.
-func (t *term) accepted() []string {
-	if len(t.group) == 0 {
-		return []string{t.read}
-	}
-	return t.group
-}
 
 // verifier returns a function that tells whether the terms stand side by side
 // in a document. A document that cannot be read is taken not to match, and
 // the fault is kept in p.err.
-func (p *plan) verifier(terms []*term) func(seg int, doc uint32) bool {
+func (p *plan) verifier(terms []*understand.Term) func(seg int, doc uint32) bool {
 	s := p.index.sequences
 	// What the numbers cannot tell for certain the text has to: sure are those
 	// that stand for one term.
@@ -28,7 +20,7 @@ func (p *plan) verifier(terms []*term) func(seg int, doc uint32) bool {
 	known := terms[:min(len(terms), wordorder.MaskBits)]
 	cut, shared := len(terms) > wordorder.MaskBits, false
 	for i, t := range known {
-		for _, term := range t.accepted() {
+		for _, term := range t.Accepted() {
 			n := s.Number(term)
 			all.Add(n, 1<<i)
 			if wordorder.OfOneTerm(n) {
@@ -53,7 +45,7 @@ func (p *plan) verifier(terms []*term) func(seg int, doc uint32) bool {
 }
 
 // verifyText decides with the article's own tokens, for rare terms that share a number.
-func (p *plan) verifyText(seg int, doc uint32, terms []*term) bool {
+func (p *plan) verifyText(seg int, doc uint32, terms []*understand.Term) bool {
 	a, err := p.index.article(p.view.Segments[seg], doc)
 	if err != nil {
 		p.err = err
@@ -63,7 +55,7 @@ func (p *plan) verifyText(seg int, doc uint32, terms []*term) bool {
 		tokens := slices.DeleteFunc(analyzer.Tokenize(text), func(t analyzer.Token) bool { return t.Compound })
 		for i := 0; i+len(terms) <= len(tokens); i++ {
 			j := 0
-			for j < len(terms) && slices.Contains(terms[j].accepted(), tokens[i+j].Term) {
+			for j < len(terms) && slices.Contains(terms[j].Accepted(), tokens[i+j].Term) {
 				j++
 			}
 			if j == len(terms) {

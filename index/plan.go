@@ -4,6 +4,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/query"
+	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
 // plan is a request ready to be executed.
@@ -11,19 +12,30 @@ type plan struct {
 	index  *Index
 	view   *view
 	query  *query.Query
-	terms  []*term
+	terms  []*understand.Term
 	leaves []engine.Leaf
 	slots  int
+	// slotOf has the slot of each term.
+	slotOf map[*understand.Term]int
 	// words are the bare words of the top level: what may be missing in a loose match.
 	words []*wordPart
 	// must are the conditions that hold for every hit.
 	must engine.And
 	// expansions are the other forms of words that are searched for as well.
-	expansions []*expansion
-	scored     []*term // positive terms, in the order of the query
-	err        error   // the first fault met while a document was verified
+	expansions []*understand.Expansion
+	// weights are the weights of their terms.
+	weights map[*understand.Expansion]float64
+	scored  []*understand.Term // positive terms, in the order of the query
+	err     error              // the first fault met while a document was verified
 	// closers give back what the plan has borrowed.
 	closers []func()
+}
+
+func newPlan(x *Index, v *view, q *query.Query, u *understand.Understood) *plan {
+	return &plan{
+		index: x, view: v, query: q, terms: u.Terms, scored: u.Scored(), expansions: u.Expansions,
+		slotOf: map[*understand.Term]int{}, weights: map[*understand.Expansion]float64{},
+	}
 }
 
 func (p *plan) close() {
@@ -35,38 +47,45 @@ func (p *plan) close() {
 // wordPart is one bare word of the query with its condition.
 type wordPart struct {
 	node  query.Node
-	terms []*term
+	terms []*understand.Term
 	expr  engine.Expr
 }
 
-// addTerm registers a term's leaves and returns the condition that a document has it.
-func (p *plan) addTerm(t *term) engine.Expr {
-	t.slot = p.slots
+// newSlot gives a term a slot.
+func (p *plan) newSlot(t *understand.Term) int {
+	slot := p.slots
 	p.slots++
+	p.slotOf[t] = slot
+	return slot
+}
+
+// addTerm registers a term's leaves and returns the condition that a document has it.
+func (p *plan) addTerm(t *understand.Term) engine.Expr {
+	slot, fields := p.newSlot(t), fieldsOf(t.Field)
 	weight := 1.0
-	if t.joined {
+	if t.Joined {
 		weight = joinedWeight
 	}
-	if t.negated {
+	if t.Negated {
 		weight = 0
 	}
-	if len(t.group) == 0 || t.negated {
-		p.leaves = append(p.leaves, engine.Leaf{Fields: t.fields, Terms: []string{t.read}, Share: language.ShareOfAny([]string{t.read}), Weight: weight, Slot: t.slot})
-		return engine.Slot(t.slot)
+	if len(t.Group) == 0 || t.Negated {
+		p.leaves = append(p.leaves, engine.Leaf{Fields: fields, Terms: []string{t.Read}, Share: language.ShareOfAny([]string{t.Read}), Weight: weight, Slot: slot})
+		return engine.Slot(slot)
 	}
 	groupSlot := p.slots
 	p.slots++
 	p.leaves = append(p.leaves,
-		engine.Leaf{Fields: t.fields, Terms: []string{t.read}, Share: language.ShareOfAny([]string{t.read}), Weight: weight * readWeight, Slot: t.slot},
-		engine.Leaf{Fields: t.fields, Terms: t.group, Group: t.canonical, Share: language.ShareOfAny(t.group), Weight: weight * (1 - readWeight), Slot: groupSlot})
-	if t.certainty >= sureReading && !t.quoted {
-		return engine.Slot(t.slot)
+		engine.Leaf{Fields: fields, Terms: []string{t.Read}, Share: language.ShareOfAny([]string{t.Read}), Weight: weight * readWeight, Slot: slot},
+		engine.Leaf{Fields: fields, Terms: t.Group, Group: t.Canonical, Share: language.ShareOfAny(t.Group), Weight: weight * (1 - readWeight), Slot: groupSlot})
+	if t.Certainty >= sureReading && !t.Quoted {
+		return engine.Slot(slot)
 	}
 	return engine.Slot(groupSlot)
 }
 
 // build makes the conditions for the query tree. terms holds what was read for each word and phrase.
-func (p *plan) build(terms map[query.Node]*nodeTerms) error {
+func (p *plan) build(terms map[query.Node]*understand.Parts) error {
 	if p.query.Root == nil {
 		return nil
 	}
@@ -80,7 +99,7 @@ func (p *plan) build(terms map[query.Node]*nodeTerms) error {
 			return err
 		}
 		if word, ok := n.(*query.Word); ok {
-			p.words = append(p.words, &wordPart{node: word, terms: terms[n].parts, expr: expr})
+			p.words = append(p.words, &wordPart{node: word, terms: terms[n].Parts, expr: expr})
 			continue
 		}
 		p.must = append(p.must, expr)
@@ -89,20 +108,20 @@ func (p *plan) build(terms map[query.Node]*nodeTerms) error {
 }
 
 // expr is the condition that a document has all that a node asks for.
-func (p *plan) expr(n query.Node, terms map[query.Node]*nodeTerms) (engine.Expr, error) {
+func (p *plan) expr(n query.Node, terms map[query.Node]*understand.Parts) (engine.Expr, error) {
 	switch n := n.(type) {
 	case *query.Word:
 		return p.word(terms[n]), nil
 	case *query.Phrase:
 		return p.phrase(terms[n]), nil
 	case *query.Prefix:
-		return p.prefix(n, engine.AllFields)
+		if len(terms[n].Parts) == 0 {
+			return engine.Or{}, nil
+		}
+		return p.prefix(terms[n].Parts[0]), nil
 	case *query.Field:
 		if f := labelFieldOf(n.Name); f != nil {
 			return p.label(f, n.Node)
-		}
-		if prefix, ok := n.Node.(*query.Prefix); ok {
-			return p.prefix(prefix, textFields[n.Name])
 		}
 		return p.expr(n.Node, terms)
 	case *query.Not:
@@ -133,39 +152,39 @@ func (p *plan) expr(n query.Node, terms map[query.Node]*nodeTerms) (engine.Expr,
 }
 
 // word holds where a document has all parts of a word, or the compound of them.
-func (p *plan) word(t *nodeTerms) engine.Expr {
+func (p *plan) word(t *understand.Parts) engine.Expr {
 	all := engine.And{}
-	for _, part := range t.parts {
+	for _, part := range t.Parts {
 		all = append(all, p.addTerm(part))
 	}
-	if len(t.joined) == 0 {
+	if len(t.Joined) == 0 {
 		if len(all) == 1 {
 			return all[0]
 		}
 		return all
 	}
 	any := engine.Or{all}
-	for _, j := range t.joined {
+	for _, j := range t.Joined {
 		any = append(any, p.addTerm(j))
 	}
 	return any
 }
 
 // phrase holds where the parts of a phrase stand side by side.
-func (p *plan) phrase(t *nodeTerms) engine.Expr {
+func (p *plan) phrase(t *understand.Parts) engine.Expr {
 	all := engine.And{}
-	for _, part := range t.parts {
+	for _, part := range t.Parts {
 		all = append(all, p.addTerm(part))
 	}
-	if len(t.parts) < 2 {
+	if len(t.Parts) < 2 {
 		return all
 	}
-	for i := 1; i < len(t.parts); i++ {
-		if e := p.index.sequences.Neighbouring(p.view.Segments, t.parts[i-1].accepted(), t.parts[i].accepted()); e != nil {
+	for i := 1; i < len(t.Parts); i++ {
+		if e := p.index.sequences.Neighbouring(p.view.Segments, t.Parts[i-1].Accepted(), t.Parts[i].Accepted()); e != nil {
 			all = append(all, e)
 		}
 	}
-	return engine.Check{Expr: all, Verify: p.verifier(t.parts)}
+	return engine.Check{Expr: all, Verify: p.verifier(t.Parts)}
 }
 
 // all is the condition that a document has everything the query asks for,

@@ -8,7 +8,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
-	"github.com/newssearch/newssearch/index/internal/query"
+	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
 // maxPrefixTerms bounds the terms a prefix stands for, the commonest first: "t*"
@@ -17,19 +17,10 @@ const maxPrefixTerms = 1000
 
 // prefix holds where a document has a term that begins with what was typed.
 // Marks typed are respected, marks left out are free.
-func (p *plan) prefix(n *query.Prefix, fields engine.FieldSet) (engine.Expr, error) {
-	terms, err := p.view.withPrefix(n.Text)
-	if err != nil || len(terms) == 0 {
-		return engine.Or{}, err
-	}
-	t := &term{
-		start: n.Start, end: n.End, typed: n.Text, canonical: n.Text + "*", read: terms[0], shown: n.Text + "*",
-		how: MatchExact, certainty: 1, fields: fields, slot: p.slots, group: terms, prefix: true,
-	}
-	p.slots++
-	p.terms = append(p.terms, t)
-	p.leaves = append(p.leaves, engine.Leaf{Fields: t.fields, Terms: terms, Group: t.canonical, Weight: 1, Slot: t.slot})
-	return engine.Slot(t.slot), nil
+func (p *plan) prefix(t *understand.Term) engine.Expr {
+	slot := p.newSlot(t)
+	p.leaves = append(p.leaves, engine.Leaf{Fields: fieldsOf(t.Field), Terms: t.Group, Group: t.Canonical, Weight: 1, Slot: slot})
+	return engine.Slot(slot)
 }
 
 // withPrefix returns the terms of the collection that begin with typed, the commonest first.

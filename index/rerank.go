@@ -7,6 +7,7 @@ import (
 
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/pairs"
+	"github.com/newssearch/newssearch/index/internal/understand"
 	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
 
@@ -29,11 +30,11 @@ func newNeighbours(p *plan) *neighbours {
 		terms = terms[:wordorder.MaskBits]
 	}
 	for i, t := range terms {
-		if i > 0 && t.before == terms[i-1] {
+		if i > 0 && t.Before == terms[i-1] {
 			n.pairs |= 1 << i
 			n.idf[i] = n.pairIDF(terms[i-1], t)
-			if t.expands != nil {
-				n.idf[i] *= t.weight
+			if t.Expands != nil {
+				n.idf[i] *= p.weights[t.Expands]
 			}
 		}
 	}
@@ -42,7 +43,7 @@ func newNeighbours(p *plan) *neighbours {
 	}
 	n.masks = wordorder.NewMasks()
 	for i, t := range terms {
-		for _, term := range t.accepted() {
+		for _, term := range t.Accepted() {
 			n.masks.Add(p.index.sequences.Number(term), 1<<i)
 		}
 	}
@@ -53,8 +54,8 @@ func (n *neighbours) close() { n.masks.Close() }
 
 // pairIDF is the inverse document frequency of a pair. The number of articles
 // is estimated from the pair's count in the collection.
-func (n *neighbours) pairIDF(a, b *term) float64 {
-	count, share := n.index.model.Count(pairs.Pair(pairs.Term(a.read), pairs.Term(b.read)))
+func (n *neighbours) pairIDF(a, b *understand.Term) float64 {
+	count, share := n.index.model.Count(pairs.Pair(pairs.Term(a.Read), pairs.Term(b.Read)))
 	docs := float64(n.view.Docs)
 	return engine.IDF(docs+priorArticles, min(count/pairsPerArticle, docs)+priorArticles*share)
 }

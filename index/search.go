@@ -1,16 +1,14 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/query"
+	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
 // Search answers a request. It returns a *QueryError for a query that cannot
@@ -37,22 +35,20 @@ func (x *Index) Search(ctx context.Context, r Request) (result Result, err error
 
 // search is one request on its way.
 type search struct {
-	index    *Index
-	view     *view
-	request  *Request
-	query    *query.Query
-	terms    map[query.Node]*nodeTerms
-	plan     *plan
-	best     []engine.Scored
-	executed *engine.Query
+	index      *Index
+	view       *view
+	request    *Request
+	query      *query.Query
+	understood *understand.Understood
+	plan       *plan
+	best       []engine.Scored
+	executed   *engine.Query
 	// must is what every hit has to match; nil: any word.
 	must engine.Expr
 	// filters are the request's filters, by label field; nil for none.
 	filters [len(labelFields)]engine.Expr
 	// counting: only the number of articles is asked for.
 	counting bool
-	// expansions say what is searched for besides the words.
-	expansions []Reading
 	// dropped are the words that no article has together with the others.
 	dropped []*wordPart
 	// docFreqs are in how many articles each leaf of the plan occurs.
@@ -70,7 +66,7 @@ func (s *search) run(ctx context.Context) error {
 	if err := s.parse(); err != nil {
 		return err
 	}
-	if err := s.understand(); err != nil {
+	if err := s.understand(ctx); err != nil {
 		return err
 	}
 	if err := s.prepare(); err != nil {
@@ -106,95 +102,9 @@ func (s *search) parse() error {
 	return nil
 }
 
-// nodeTerms are the terms of one word or phrase of the query.
-type nodeTerms struct {
-	parts, joined []*term
-}
-
-// understand reads what the words of the query mean.
-func (s *search) understand() error {
-	r := &reader{index: s.index, view: s.view, text: s.request.Query}
-	s.terms = map[query.Node]*nodeTerms{}
-	s.collect(r, s.query.Root, engine.AllFields, false)
-	if !s.request.Literal {
-		if err := r.decodeKeys(); err != nil {
-			return err
-		}
-		if err := r.restoreMarks(); err != nil {
-			return err
-		}
-	}
-	s.plan = &plan{index: s.index, view: s.view, query: s.query, terms: r.terms}
-	for _, t := range r.terms {
-		if !t.negated && !t.joined {
-			s.plan.scored = append(s.plan.scored, t)
-		}
-	}
-	if !s.request.Literal {
-		if err := s.expand(); err != nil {
-			return err
-		}
-	}
-	s.tellReadings()
-	return nil
-}
-
-// collect reads the terms of every word and phrase below n.
-func (s *search) collect(r *reader, n query.Node, fields engine.FieldSet, negated bool) {
-	switch n := n.(type) {
-	case *query.Word, *query.Phrase:
-		parts, joined := r.node(n, fields, negated)
-		s.terms[n] = &nodeTerms{parts, joined}
-	case *query.Field:
-		r.last = nil
-		if set, ok := textFields[n.Name]; ok {
-			s.collect(r, n.Node, set, negated)
-		}
-		r.last = nil
-	case *query.Not:
-		r.last = nil
-		s.collect(r, n.Node, fields, true)
-		r.last = nil
-	case *query.And:
-		for _, child := range n.Nodes {
-			s.collect(r, child, fields, negated)
-		}
-	case *query.Or:
-		for _, child := range n.Nodes {
-			r.last = nil
-			s.collect(r, child, fields, negated)
-		}
-		r.last = nil
-	}
-}
-
-// tellReadings says what was understood where that differs from what was typed.
-func (s *search) tellReadings() {
-	text := s.request.Query
-	var understood strings.Builder
-	at := 0
-	for _, t := range s.plan.scored {
-		if t.shown == t.typed || t.start < at {
-			continue
-		}
-		understood.WriteString(text[at:t.start])
-		understood.WriteString(t.shown)
-		at = t.end
-		s.result.Readings = append(s.result.Readings, Reading{
-			Start: t.start, End: t.end, Typed: t.typed, Read: t.shown, Kind: t.how, Choices: t.choices,
-		})
-	}
-	if at > 0 {
-		understood.WriteString(text[at:])
-		s.result.Understood = understood.String()
-	}
-	s.result.Readings = append(s.result.Readings, s.expansions...)
-	slices.SortStableFunc(s.result.Readings, func(a, b Reading) int { return cmp.Compare(a.Start, b.Start) })
-}
-
 // prepare turns the tree and the request's filters into a plan.
 func (s *search) prepare() error {
-	if err := s.plan.build(s.terms); err != nil {
+	if err := s.plan.build(s.understood.Nodes); err != nil {
 		return err
 	}
 	if err := s.plan.addExpansions(); err != nil {
@@ -395,7 +305,7 @@ func (w *wordPart) typed(text string) string {
 		start, end := w.node.Span()
 		return text[start:end]
 	}
-	return text[w.terms[0].start:w.terms[len(w.terms)-1].end]
+	return text[w.terms[0].Start:w.terms[len(w.terms)-1].End]
 }
 
 // missing returns the bare words that a document lacks.

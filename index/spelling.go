@@ -3,42 +3,16 @@ package index
 import (
 	"cmp"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
 )
 
-// Limits of the search for slips.
-const (
-	// minSlipLetters is the length from which a word can be recognised with a slip.
-	minSlipLetters = 3
-	// maxSlipLetters bounds the words that are looked at; the longest names have 20.
-	maxSlipLetters = 32
-	// maxAbbreviationLetters is up to where a word in capitals is no misspelling.
-	maxAbbreviationLetters = 4
-)
-
-// mayBeSlip reports whether a word is long enough, and all letters.
-func (t *term) mayBeSlip(allCapitals bool) bool {
-	n := 0
-	for _, r := range t.canonical {
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
-			return false
-		}
-		n++
-	}
-	if n < minSlipLetters || n > maxSlipLetters || t.negated || t.joined || t.how == MatchKeys {
-		return false
-	}
-	return allCapitals || n > maxAbbreviationLetters || t.typed != strings.ToUpper(t.typed)
-}
-
-// slips returns what typed, a word the collection does not have, may be a slip
+// slips returns what typed, a word that hardly any article has, may be a slip
 // for, the likeliest first when nothing is known of its neighbours.
-func (x *Index) slips(v *view, typed string) ([]language.Slip, error) {
+func (d *dictionary) slips(typed string) ([]language.Slip, error) {
+	v := d.view
 	v.mu.Lock()
 	found, known := v.slips[typed]
 	v.mu.Unlock()
@@ -57,12 +31,12 @@ func (x *Index) slips(v *view, typed string) ([]language.Slip, error) {
 			return nil, fmt.Errorf("words like %q: %w", typed, err)
 		}
 	}
-	for term, to := range near {
-		if s, ok := word.For(term, to); ok && term != typed {
+	for term, fold := range near {
+		if s, ok := word.For(term, fold); ok && term != typed {
 			found = append(found, s)
 		}
 	}
-	found = x.model.Likeliest(found)
+	found = d.model.Likeliest(found)
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if len(v.slips) >= maxRemembered {

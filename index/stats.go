@@ -68,7 +68,7 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	if err != nil {
 		return Stats{}, err
 	}
-	stats.Abbreviations = len(x.own.apply(meanings, ""))
+	stats.Abbreviations = len(x.own.Apply(asMeanings(meanings)))
 	if stats.Terms, err = v.countTerms(); err != nil {
 		return Stats{}, err
 	}

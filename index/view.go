@@ -11,6 +11,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/offheap"
+	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
 // view is the index at one moment. Views are shared by the searches that run
@@ -28,13 +29,13 @@ type view struct {
 	mu sync.Mutex
 	// What was looked up in the dictionaries.
 	docFreqs map[string]int
-	groups   map[string][]string
+	entries  map[string]understand.Entry
 
-	storiesMu sync.Mutex
-	found     *stories // nil until asked for
-	meanings  map[string][]*meaning
-	slips     map[string][]language.Slip
-	longs     map[string]bool // whether a long form begins with it
+	storiesMu  sync.Mutex
+	found      *stories // nil until asked for
+	explained  map[string][]*explained
+	slips      map[string][]language.Slip
+	explaining map[string]bool // whether a term of fieldAbbreviation begins with it
 
 	labelsMu sync.Mutex
 	labelled map[string]*labels // by field, what was asked for
@@ -61,8 +62,8 @@ func (x *Index) acquire() (*view, error) {
 		_ = reader.Close()
 		return nil, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
-	v := &view{Snapshot: snap, reader: reader, docFreqs: map[string]int{}, groups: map[string][]string{},
-		meanings: map[string][]*meaning{}, longs: map[string]bool{}, slips: map[string][]language.Slip{}}
+	v := &view{Snapshot: snap, reader: reader, docFreqs: map[string]int{}, entries: map[string]understand.Entry{},
+		explained: map[string][]*explained{}, explaining: map[string]bool{}, slips: map[string][]language.Slip{}}
 	if x.view != nil {
 		x.view.release()
 	}

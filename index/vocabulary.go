@@ -5,6 +5,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
 // docFreq is in how many articles term occurs, in whichever field it occurs
@@ -36,14 +37,13 @@ func (v *view) docFreq(term string) (int, error) {
 	return n, nil
 }
 
-// agreeing returns the terms of the collection that typed stands for when some
-// or all marks were left out, typed itself among them where it occurs.
-func (v *view) agreeing(typed string) ([]string, error) {
+// entry is what the collection has of a term, without slips.
+func (v *view) entry(typed string) (understand.Entry, error) {
 	v.mu.Lock()
-	terms, known := v.groups[typed]
+	e, known := v.entries[typed]
 	v.mu.Unlock()
 	if known {
-		return terms, nil
+		return e, nil
 	}
 	candidates := analyzer.Variants(typed)
 	if !analyzer.IsSyllable(typed) {
@@ -52,19 +52,22 @@ func (v *view) agreeing(typed string) ([]string, error) {
 	for _, term := range candidates {
 		n, err := v.docFreq(term)
 		if err != nil {
-			return nil, err
+			return understand.Entry{}, err
 		}
 		if n > 0 {
-			terms = append(terms, term)
+			e.Agreeing = append(e.Agreeing, understand.Known{Term: term, Articles: n})
+		}
+		if term == typed {
+			e.Articles = n
 		}
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if len(v.groups) >= maxRemembered {
-		clear(v.groups)
+	if len(v.entries) >= maxRemembered {
+		clear(v.entries)
 	}
-	v.groups[typed] = terms
-	return terms, nil
+	v.entries[typed] = e
+	return e, nil
 }
 
 // maxRemembered bounds what a view remembers of its dictionaries: more
