@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/offheap"
 )
 
 // Numbers that a query needs of every article, its length, the hash by which its
@@ -45,7 +45,7 @@ func (x *Index) loadColumns() {
 	if x.path == "" {
 		return
 	}
-	data, err := os.ReadFile(filepath.Join(x.path, columnsFile))
+	region, data, err := offheap.ReadFile(filepath.Join(x.path, columnsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
@@ -55,8 +55,10 @@ func (x *Index) loadColumns() {
 	}
 	if err != nil {
 		x.log.Warn("columns are read from the segments", "index", x.path, "error", err)
+		region.Free()
 		return
 	}
+	x.files = append(x.files, region)
 	x.columns = columns
 	x.store.Preload(columns)
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
+	"github.com/newssearch/newssearch/index/internal/offheap"
 	"github.com/newssearch/newssearch/index/internal/stored"
 	"github.com/newssearch/newssearch/index/internal/understand"
 	"github.com/newssearch/newssearch/index/internal/wordorder"
@@ -84,6 +85,7 @@ type Index struct {
 
 	sequences *wordorder.Sequences
 	columns   map[engine.Fingerprint]engine.Columns // as they were saved
+	files     []*offheap.Region                     // what was read of files, and is read until Close
 	model     *language.Model
 	near      *duplicates
 	tidier    *disk.Tidier
@@ -145,17 +147,21 @@ func Open(ctx context.Context, path string, o Options) (*Index, error) {
 
 // prepare makes an index of an opened store.
 func prepare(ctx context.Context, path string, b bleve.Index, o Options) (x *Index, err error) {
+	defer func() {
+		if err != nil && x != nil {
+			x.freeMemory()
+			x = nil
+		}
+	}()
 	defer recoverDamage(path, &err)
 	if x, err = newIndex(path, b, o); err != nil {
-		return nil, err
+		return x, err
 	}
 	if err := x.checkSchema(); err != nil {
-		return nil, err
+		return x, err
 	}
 	if !o.ReadOnly {
-		if err := x.catchUp(ctx); err != nil {
-			return nil, err
-		}
+		return x, x.catchUp(ctx)
 	}
 	return x, nil
 }
@@ -202,6 +208,16 @@ func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
 	x.loadStatistics()
 	x.loadSuggestions()
 	return x, errors.Join(x.loadOwn(), x.loadDictionary())
+}
+
+// freeMemory gives back what lies outside of Go's heap. Nothing may read the index afterwards.
+func (x *Index) freeMemory() {
+	x.store.Close()
+	x.sequences.Close()
+	for _, region := range x.files {
+		region.Free()
+	}
+	x.files = nil
 }
 
 // shareCache divides the cache between postings and the order of words.
@@ -312,8 +328,7 @@ func (x *Index) Close() error {
 	x.tidier.Finish()
 	columns := x.guard(x.saveColumns)
 	x.dropView()
-	x.store.Close()
-	x.sequences.Close()
+	x.freeMemory()
 	if err := errors.Join(learned, saved, columns, x.guard(x.bleve.Close)); err != nil {
 		return fmt.Errorf("close index %s: %w", x.path, err)
 	}

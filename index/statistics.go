@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
+	"github.com/newssearch/newssearch/index/internal/offheap"
 	"github.com/newssearch/newssearch/index/internal/pairs"
 )
 
@@ -44,7 +44,7 @@ func (x *Index) loadStatistics() {
 	if x.path == "" {
 		return
 	}
-	data, err := os.ReadFile(filepath.Join(x.path, statisticsFile))
+	region, data, err := offheap.ReadFile(filepath.Join(x.path, statisticsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
@@ -53,7 +53,10 @@ func (x *Index) loadStatistics() {
 	}
 	if err != nil {
 		x.log.Warn("statistics are counted again", "index", x.path, "error", err)
+		region.Free()
+		return
 	}
+	x.files = append(x.files, region)
 }
 
 func (x *Index) readStatistics(data []byte) error {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
@@ -26,6 +27,7 @@ func (l *location) openForReading(ctx context.Context, notes io.Writer) (r owner
 	if err != nil {
 		return nil, false, err
 	}
+	collectRarely()
 	waiting, cancel := context.WithTimeoutCause(ctx, readerPatience, index.ErrLocked)
 	defer cancel()
 	r, err = patiently(waiting, notes, dir, func() (owner.Reader, error) {
@@ -37,6 +39,17 @@ func (l *location) openForReading(ctx context.Context, notes io.Writer) (r owner
 	fmt.Fprintf(notes, "newssearch: no index at %s; searching the built-in sample (newssearch ingest takes in articles of yours)\n", dir)
 	x, err := openSample(ctx)
 	return x, true, err
+}
+
+// readerGCPercent lets the heap of a command grow to 20 MB before garbage is
+// collected for the first time: most have ended by then.
+const readerGCPercent = 400
+
+// collectRarely has garbage collected later than usual, unless the user says when.
+func collectRarely() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(readerGCPercent)
+	}
 }
 
 // openForWriting opens the index to change it, through its owner if there is one;

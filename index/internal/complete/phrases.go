@@ -3,6 +3,7 @@ package complete
 import (
 	"math"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -144,10 +145,10 @@ func (b *Builder) single(t token) (entry, bool) {
 }
 
 // loose reports whether a word neither begins nor ends a phrase.
-func (b *Builder) loose(t token) bool { return looseWords[b.terms[b.forms[t.form()].word]] }
+func (b *Builder) loose(t token) bool { return looseWords()[b.terms[b.forms[t.form()].word]] }
 
 // looseWords are the commonest words of grammar: they stand beside everything.
-var looseWords = func() map[string]bool {
+var looseWords = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(`và của các là những một đã được cho với trong khi này để từ tại có không về
 		do theo bị ra vào trên dưới sau trước như cũng đến nhưng hay hoặc thì mà ở sẽ đang còn lại nên vì bởi rằng
@@ -155,4 +156,4 @@ var looseWords = func() map[string]bool {
 		m[analyzer.Term(w)] = true
 	}
 	return m
-}()
+})

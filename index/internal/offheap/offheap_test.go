@@ -1,7 +1,12 @@
 package offheap
 
 import (
+	"bytes"
+	"errors"
+	"io/fs"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -108,5 +113,26 @@ func TestGuardConcurrently(t *testing.T) {
 	wg.Wait()
 	if len(g.retired) != 0 {
 		t.Errorf("%d regions are left", len(g.retired))
+	}
+}
+
+func TestReadFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	for _, n := range []int{0, 1, minMapped - 1, minMapped + 1, 100_003} {
+		want := bytes.Repeat([]byte{'a', 'b', 'c', 1}, n)[:n]
+		if err := os.WriteFile(path, want, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		r, got, err := ReadFile(path)
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%d bytes: read %d, %v", n, len(got), err)
+		}
+		r.Free()
+	}
+	if _, _, err := ReadFile(filepath.Join(t.TempDir(), "none")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("no file gives", err)
+	}
+	if _, _, err := ReadFile(t.TempDir()); err == nil {
+		t.Error("a folder is read")
 	}
 }
