@@ -132,26 +132,19 @@ func (v *view) sortByDate(places []place) error {
 
 // matches reports whether a document could be a hit of its own.
 func (s *search) matches(at place) (bool, error) {
-	d := engine.Scored{Seg: at.seg, Doc: at.doc}
+	probe, err := s.view.Probe(s.executed, at.seg, at.doc)
+	if err != nil {
+		return false, err
+	}
 	if s.must != nil {
-		if has, err := s.plan.holds(s.must, d); !has || err != nil {
-			return false, err
+		if !probe.Holds(s.must) {
+			return false, s.plan.err
 		}
 		if !s.executed.NeedScore || s.order() != engine.ByScore {
-			return true, nil
+			return true, s.plan.err
 		}
 	}
-	for i := range s.plan.leaves {
-		leaf := &s.plan.leaves[i]
-		if leaf.Slot == engine.NoSlot || leaf.Weight == 0 {
-			continue
-		}
-		freq, err := s.view.Segments[d.Seg].Freq(leaf, d.Doc)
-		if freq > 0 || err != nil {
-			return freq > 0, err
-		}
-	}
-	return false, nil
+	return probe.Scores(), s.plan.err
 }
 
 // reprint reads what is shown of an article under a hit.

@@ -25,7 +25,7 @@ func (s *search) explain(d engine.Scored) (*Explanation, error) {
 			continue
 		}
 		idf := s.executed.MixedIDF(leaf, s.view.Docs, s.docFreqs[i])
-		gain := engine.Gain(float64(freq), length, average, k1, b)
+		gain := engine.Gain(float64(freq), length, average, bm25K1, bm25B)
 		root.add(&Explanation{
 			Value: leaf.Weight * idf * gain,
 			Text: fmt.Sprintf("%s %s: weight %.2f × idf %.3f (in %d of %d articles) × gain %.3f (frequency %d in %s; length %.0f, average %.0f)",
@@ -86,7 +86,7 @@ func (s *search) explainPairs(root *Explanation, d engine.Scored) error {
 	length, average := seg.Length(d.Doc), s.view.AverageLength()
 	for found := n.count(seq, &freqs); found != 0; found &= found - 1 {
 		i := bits.TrailingZeros64(found)
-		gain := engine.Gain(freqs[i], length, average, k1, b)
+		gain := engine.Gain(freqs[i], length, average, bm25K1, bm25B)
 		root.add(&Explanation{
 			Value: pairWeight * n.idf[i] * gain,
 			Text: fmt.Sprintf("neighbours %s %s: weight %.2f × idf %.3f × gain %.3f (frequency %.0f)",

@@ -8,10 +8,10 @@ import "github.com/newssearch/newssearch/index/internal/engine"
 // headlines that should find their article among 30,000 of 2017 indexed without titles
 // (many have near-duplicates, so 0.77 is not far from the best there is); both MRR@10.
 const (
-	// k1 and b are BM25's. k1 0.9 or 1.6 and b 0.6 or 0.85 change XQuAD by at most
-	// +.0010 and headlines by -.0066 to -.0009.
-	k1 = 1.2
-	b  = 0.75
+	// The constants of BM25: k1 of 0.9 or 1.6 and b of 0.6 or 0.85 change XQuAD by at
+	// most +.0010 and headlines by -.0066 to -.0009.
+	bm25K1 = 1.2
+	bm25B  = 0.75
 
 	// readWeight is the share of the term that was understood in the score of a
 	// syllable typed without all its marks; the group of all terms it may stand

@@ -110,7 +110,7 @@ func (r *related) find(ctx context.Context, limit int) ([]engine.Scored, error) 
 		return nil, nil
 	}
 	q := &engine.Query{
-		Slots: 1, K1: k1, B: b, Mass: priorArticles, K: max(relatedDepth, 2*limit), Order: engine.ByScore,
+		Slots: 1, K1: bm25K1, B: bm25B, Mass: priorArticles, K: max(relatedDepth, 2*limit), Order: engine.ByScore,
 		Ties: [2]string{columnPublished, columnHash},
 		Must: engine.And{engine.Slot(0), engine.Not{Expr: r.ownStory()}},
 	}
@@ -124,7 +124,7 @@ func (r *related) find(ctx context.Context, limit int) ([]engine.Scored, error) 
 		return nil, err
 	}
 	for i, l := range q.Leaves {
-		r.most += l.Weight * q.MixedIDF(&l, r.view.Docs, out.DocFreqs[i]) * (k1 + 1)
+		r.most += l.Weight * q.MixedIDF(&l, r.view.Docs, out.DocFreqs[i]) * (bm25K1 + 1)
 	}
 	if err := r.rerank(out.Best[:min(len(out.Best), max(relatedDepth, limit))]); err != nil {
 		return nil, err
@@ -258,7 +258,7 @@ func (r *related) rerank(best []engine.Scored) error {
 		}
 		length := seg.Length(best[i].Doc)
 		for pair, freq := range freqs {
-			best[i].Score += relatedPairWeight * r.pairs[pair] * engine.Gain(freq, length, average, k1, b)
+			best[i].Score += relatedPairWeight * r.pairs[pair] * engine.Gain(freq, length, average, bm25K1, bm25B)
 		}
 	}
 	slices.SortStableFunc(best, func(a, b engine.Scored) int { return cmp.Compare(b.Score, a.Score) })

@@ -72,7 +72,7 @@ func (n *neighbours) score(seq []uint16, length, average float64) float64 {
 	total := 0.0
 	for found := n.count(seq, &freqs); found != 0; found &= found - 1 {
 		i := bits.TrailingZeros64(found)
-		total += pairWeight * n.idf[i] * engine.Gain(freqs[i], length, average, k1, b)
+		total += pairWeight * n.idf[i] * engine.Gain(freqs[i], length, average, bm25K1, bm25B)
 	}
 	return total
 }

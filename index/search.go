@@ -156,7 +156,7 @@ func (s *search) execute(ctx context.Context) error {
 	p := s.plan
 	depth := s.depth() + spareDepth
 	q := &engine.Query{
-		Leaves: p.leaves, Slots: p.slots, K1: k1, B: b, Mass: priorArticles,
+		Leaves: p.leaves, Slots: p.slots, K1: bm25K1, B: bm25B, Mass: priorArticles,
 		Ties: [2]string{columnPublished, columnHash}, NeedScore: len(p.words) > 0,
 		K: max(depth, p.rerankDepth()), Order: s.order(), Keys: columnPublished,
 	}
@@ -287,9 +287,11 @@ func (s *search) relax(ctx context.Context, q *engine.Query, out *engine.Outcome
 	}
 	shown := 0
 	for i := range out.Best {
-		if out.Best[i].All, err = s.plan.holds(q.All, out.Best[i]); err != nil {
+		probe, err := s.view.Probe(q, out.Best[i].Seg, out.Best[i].Doc)
+		if err != nil {
 			return nil, err
 		}
+		out.Best[i].All = probe.Holds(q.All)
 		if out.Best[i].All {
 			shown++
 		}
@@ -310,56 +312,15 @@ func (w *wordPart) typed(text string) string {
 
 // missing returns the bare words that a document lacks.
 func (s *search) missing(d engine.Scored) ([]*wordPart, error) {
+	probe, err := s.view.Probe(s.executed, d.Seg, d.Doc)
+	if err != nil {
+		return nil, err
+	}
 	var missing []*wordPart
 	for _, w := range s.plan.words {
-		has, err := s.plan.holds(w.expr, d)
-		if err != nil {
-			return nil, err
-		}
-		if !has {
+		if !probe.Holds(w.expr) {
 			missing = append(missing, w)
 		}
 	}
-	return missing, nil
-}
-
-// holds evaluates a condition for one document.
-func (p *plan) holds(e engine.Expr, d engine.Scored) (bool, error) {
-	switch e := e.(type) {
-	case engine.Slot:
-		for i := range p.leaves {
-			if p.leaves[i].Slot != int(e) {
-				continue
-			}
-			freq, err := p.view.Segments[d.Seg].Freq(&p.leaves[i], d.Doc)
-			if freq > 0 || err != nil {
-				return freq > 0, err
-			}
-		}
-	case engine.Blocks:
-		words := e(d.Seg, int(d.Doc/engine.BlockDocs))
-		return words == nil || words[d.Doc%engine.BlockDocs/64]>>(d.Doc%64)&1 == 1, nil
-	case engine.Bits:
-		return e[d.Seg][d.Doc/64]>>(d.Doc%64)&1 == 1, nil
-	case engine.Not:
-		has, err := p.holds(e.Expr, d)
-		return !has, err
-	case engine.Check:
-		has, err := p.holds(e.Expr, d)
-		return has && e.Verify(d.Seg, d.Doc), err
-	case engine.And:
-		for _, arg := range e {
-			if has, err := p.holds(arg, d); !has || err != nil {
-				return false, err
-			}
-		}
-		return true, nil
-	case engine.Or:
-		for _, arg := range e {
-			if has, err := p.holds(arg, d); has || err != nil {
-				return has, err
-			}
-		}
-	}
-	return false, nil
+	return missing, s.plan.err
 }

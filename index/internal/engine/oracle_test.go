@@ -127,6 +127,14 @@ type answer struct {
 	best     []found // all that may be returned, in order
 	counted  [][2]int
 	docFreqs []int
+	probed   []probed
+}
+
+// probed is what holds for one document.
+type probed struct {
+	seg               int
+	doc               uint32
+	must, all, scored bool
 }
 
 // ask scores and matches every document.
@@ -169,6 +177,9 @@ func (o *oracle) ask(q *engine.Query) *answer {
 					slots[slot] = true
 					scored = scored || q.Leaves[i].Weight != 0
 				}
+			}
+			if doc%7 == uint32(len(q.Leaves)%7) {
+				a.probed = append(a.probed, probed{s, doc, q.Must == nil || holds(q.Must, s, doc, slots), q.All == nil || holds(q.All, s, doc, slots), scored})
 			}
 			if q.Must != nil && !holds(q.Must, s, doc, slots) || (q.Must == nil || q.NeedScore) && !scored {
 				continue

@@ -101,6 +101,16 @@ func agree(t *testing.T, snap *engine.Snapshot, o *oracle, q *engine.Query) bool
 		t.Errorf("%s: Each saw %d documents, want %d", describe(q), len(counted), len(want.counted))
 		return false
 	}
+	for _, p := range want.probed {
+		probe, err := snap.Probe(q, p.seg, p.doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := (probed{p.seg, p.doc, q.Must == nil || probe.Holds(q.Must), q.All == nil || probe.Holds(q.All), probe.Scores()}); got != p {
+			t.Errorf("%s: of one document %+v, want %+v", describe(q), got, p)
+			return false
+		}
+	}
 	return true
 }
 
