@@ -62,7 +62,7 @@ func (s *session) readFile(f found) {
 			s.fail(origin, errors.New("there is no standard input"))
 			return
 		}
-		s.read(source{f.path, true}, s.opts.Stdin)
+		s.read(source{name: f.path, named: true}, s.opts.Stdin)
 		return
 	}
 	if !f.named && bystander(f.path) {
@@ -75,7 +75,7 @@ func (s *session) readFile(f found) {
 		return
 	}
 	defer file.Close()
-	s.read(source{f.path, f.named}, file)
+	s.read(source{name: f.path, named: f.named, file: file}, file)
 }
 
 // walk yields the files below paths in order, and what cannot be walked.

@@ -25,6 +25,10 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add("a.jsonl", []byte(`{"title":"Tin","tags":"a,b","date":"12/03/2018"}`))
 	f.Add("a.json", []byte(`[{"title":"Tin"},{"body":["a",{"name":"b"}]}]`))
+	f.Add("a.csv", []byte("title,content\nTin,\"Nội, dung\"\n"))
+	f.Add("a.json", []byte(`{"data":{"items":[{"title":"Tin"}]},"a":"b"}`))
+	f.Add("a.warc", []byte("WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: 40\r\n\r\n<html><h1>Tin</h1><p>Nội dung dài</p></html>"))
+	f.Add("a.mht", []byte("Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\nContent-Type: text/html\n\n<p>Tin</p>\n--B--\n"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		for rec := range Read(t.Context(), name, bytes.NewReader(data), Options{}) {
 			if rec.Err != nil {

@@ -41,13 +41,9 @@ func (s *session) readHTML(origin Origin, data []byte) {
 }
 
 func parsePage(data []byte, opts Options) (index.Article, error) {
-	declared := ""
-	if m := htmlCharset.FindSubmatch(data[:min(len(data), sniffBytes)]); m != nil {
-		declared = string(m[1])
-	}
-	text, _, err := charset.Decode(data, declared)
+	text, err := decodePage(data)
 	if err != nil {
-		return index.Article{}, fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return index.Article{}, err
 	}
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
@@ -67,6 +63,19 @@ func parsePage(data []byte, opts Options) (index.Article, error) {
 		return index.Article{}, err
 	}
 	return a, nil
+}
+
+// decodePage decodes markup, which may declare its encoding in its head.
+func decodePage(data []byte) (string, error) {
+	declared := ""
+	if m := htmlCharset.FindSubmatch(data[:min(len(data), sniffBytes)]); m != nil {
+		declared = string(m[1])
+	}
+	text, _, err := charset.Decode(data, declared)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	return text, nil
 }
 
 func (p *page) address() string {

@@ -3,12 +3,12 @@ package ingest
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -37,6 +37,14 @@ type source struct {
 	// named means that somebody asked for it by name, so that a text of whatever
 	// extension is read. In folders, what is only text may be anything.
 	named bool
+	// file is the stream itself where it is a file that can be read at any place.
+	file *os.File
+	// archives is in how many archives it lies.
+	archives int
+	// origin is the place of a record in an archive of pages; base is the address under
+	// which it was kept.
+	origin Origin
+	base   string
 }
 
 // session is one range over records: its options, what it has read, and where
@@ -45,6 +53,7 @@ type session struct {
 	ctx       context.Context
 	opts      Options
 	yield     func(Record) bool
+	from      source // what is read now
 	keys      *keyMap
 	bytesRead int64
 	stopped   bool // the consumer has had enough, or the context ended
@@ -90,6 +99,7 @@ func (s *session) fail(origin Origin, err error) bool {
 
 // article completes a, checks it and hands it over.
 func (s *session) article(origin Origin, a index.Article, warning error) bool {
+	located(&a, s.from.base)
 	finish(&a, s.opts)
 	if err := check(&a); err != nil {
 		return s.fail(origin, err)
@@ -99,43 +109,77 @@ func (s *session) article(origin Origin, a index.Article, warning error) bool {
 
 // read reads one stream of whatever format.
 func (s *session) read(from source, r io.Reader) {
-	origin := Origin{Path: from.name}
-	br := bufio.NewReaderSize(sourceReader{s, r}, readBuffer)
-	for depth := 0; ; depth++ {
-		head, err := br.Peek(2)
-		if err != nil && !errors.Is(err, io.EOF) {
-			s.fail(origin, fmt.Errorf("read: %w", err))
-			return
-		}
-		if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
-			break
-		}
-		// One layer is usual, a second happens; more is a trap.
-		const maxLayers = 2
-		if depth == maxLayers {
-			s.fail(origin, fmt.Errorf("%w: compressed more than %d times", ErrUnknownKind, maxLayers))
-			return
-		}
-		zr, err := gzip.NewReader(br)
-		if err != nil {
-			s.fail(origin, fmt.Errorf("gzip: %w", err))
-			return
-		}
-		br = bufio.NewReaderSize(zr, readBuffer)
+	outer := s.from
+	s.from = from
+	defer func() { s.from = outer }()
+	origin := from.origin
+	if origin.Path == "" {
+		origin.Path = from.name
+	}
+	br, err := s.open(&from, r)
+	if err != nil {
+		s.fail(origin, err)
+		return
 	}
 	head, err := br.Peek(sniffBytes)
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		s.fail(origin, fmt.Errorf("read: %w", err))
 		return
 	}
-	kind, reason := kindOf(from.name), ""
-	if kind == kindUnknown || kind == kindJSON || kind == kindJSONL || kind == kindXML || kind == kindCSV {
-		known := kind != kindUnknown
-		if kind, reason = sniff(kind, head); kind == kindText && !known && !from.named {
-			kind, reason = kindUnknown, fmt.Sprintf("extension %q", filepath.Ext(from.name))
-		}
+	kind, reason := kindOfStream(from, head)
+	switch kind {
+	case kindZip:
+		s.readZip(from, br)
+	case kindTar:
+		s.readTar(from, br)
+	case kindWARC:
+		s.readWARC(from, br)
+	default:
+		s.readKind(kind, reason, origin, br)
 	}
-	s.readKind(kind, reason, origin, br)
+}
+
+// open undoes the compressions of a stream, judged by its bytes.
+func (s *session) open(from *source, r io.Reader) (*bufio.Reader, error) {
+	if from.archives == 0 {
+		r = sourceReader{s, r}
+	}
+	br := bufio.NewReaderSize(r, readBuffer)
+	for layers := 0; ; layers++ {
+		const magic = 6 // bytes, the longest of a compression
+		head, err := br.Peek(magic)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, fmt.Errorf("read: %w", err)
+		}
+		opened, name, err := decompress(head, br)
+		switch {
+		case err != nil:
+			return nil, err
+		case name == "":
+			return br, nil
+		case layers == maxLayers:
+			return nil, fmt.Errorf("%w: compressed more than %d times", ErrUnknownKind, maxLayers)
+		}
+		from.file = nil
+		br = bufio.NewReaderSize(opened, readBuffer)
+	}
+}
+
+// kindOfStream tells the format from name and first bytes; for one that is not read,
+// the reason.
+func kindOfStream(from source, head []byte) (kind kind, reason string) {
+	named := kindOf(from.name)
+	if kind := archiveKind(head); kind != kindUnknown {
+		return kind, ""
+	}
+	if reason := refused(from.name, head); reason != "" {
+		return kindUnknown, reason
+	}
+	kind, reason = sniff(named, head)
+	if kind == kindText && named == kindUnknown && !from.named {
+		return kindUnknown, fmt.Sprintf("extension %q", filepath.Ext(from.name))
+	}
+	return kind, reason
 }
 
 func (s *session) readKind(kind kind, reason string, origin Origin, br *bufio.Reader) {
@@ -152,6 +196,8 @@ func (s *session) readKind(kind kind, reason string, origin Origin, br *bufio.Re
 		s.readDocument(origin, br, s.readHTML)
 	case kindFeed:
 		s.readDocument(origin, br, s.readFeed)
+	case kindMail:
+		s.readDocument(origin, br, s.readMail)
 	default:
 		s.fail(origin, fmt.Errorf("%w: %s", ErrUnknownKind, reason))
 	}
@@ -250,6 +296,9 @@ func check(a *index.Article) error {
 
 // extension is the extension of name in lower case, that below ".gz" if it has it.
 func extension(name string) string {
-	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
+	name = strings.ToLower(name)
+	for _, packed := range []string{".gz", ".bz2", ".xz", ".zst", ".zstd"} {
+		name = strings.TrimSuffix(name, packed)
+	}
 	return filepath.Ext(name)
 }

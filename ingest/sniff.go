@@ -19,6 +19,10 @@ const (
 	kindXML  // a feed or a page
 	kindHTML
 	kindFeed
+	kindMail
+	kindZip
+	kindTar
+	kindWARC
 	kindCSV // lines of values with a header, whatever stands between them
 )
 
@@ -43,6 +47,8 @@ func kindOf(name string) kind {
 		return kindFeed
 	case ".xml":
 		return kindXML
+	case ".eml", ".mht", ".mhtml":
+		return kindMail
 	}
 	return kindUnknown
 }
@@ -53,9 +59,25 @@ var (
 	xmlRoot  = regexp.MustCompile(`(?i)^<\?xml[\s]`)
 )
 
+// archiveKind tells archives by their first bytes.
+func archiveKind(head []byte) kind {
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return kindZip
+	case isTar(head):
+		return kindTar
+	case bytes.HasPrefix(head, []byte("WARC/1.")):
+		return kindWARC
+	}
+	return kindUnknown
+}
+
 // sniff tells the format from the first bytes of a stream, given what its name says.
 // For an unknown one it gives the reason.
 func sniff(named kind, head []byte) (found kind, reason string) {
+	if named == kindHTML || named == kindFeed {
+		return named, ""
+	}
 	text := bytes.TrimLeft(charset.Preview(head), " \t\r\n")
 	if named == kindUnknown && len(text) > 0 && bytes.IndexByte(text, 0) >= 0 {
 		return kindUnknown, "binary data"
@@ -63,6 +85,12 @@ func sniff(named kind, head []byte) (found kind, reason string) {
 	switch {
 	case len(text) == 0 && named == kindUnknown:
 		return kindText, "" // reported there as empty
+	case named == kindMail || named != kindCSV && isMail(text):
+		return kindMail, ""
+	case named == kindText && !texted(text):
+		named = kindUnknown // a page, a feed or records, whatever it is called
+	}
+	switch {
 	case len(text) > 0 && text[0] == '<':
 		return sniffMarkup(named, text)
 	case named == kindCSV:
@@ -78,6 +106,13 @@ func sniff(named kind, head []byte) (found kind, reason string) {
 	}
 	return kindText, ""
 }
+
+// texted reports whether what is called a text is one.
+func texted(text []byte) bool {
+	return !otherwise.Match(text) && !csvHeader(text)
+}
+
+var otherwise = regexp.MustCompile(`(?i)^(?:\{\s*"|\[\s*\{|<\?xml|<!doctype html|<html|<rss|<feed)`)
 
 // jsonArray tells an array of objects from a text that begins with a bracket.
 var jsonArray = regexp.MustCompile(`^\[\s*(?:\{|\]|$)`)
