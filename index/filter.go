@@ -23,7 +23,7 @@ func (p *plan) published(from, to time.Time) (engine.Expr, error) {
 			high++ // the column holds whole seconds
 		}
 	}
-	bits := p.newBits()
+	bits := p.view.NewBits()
 	for i, seg := range p.view.Segments {
 		times, err := seg.Numbers(columnPublished)
 		if err != nil {

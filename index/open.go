@@ -59,7 +59,7 @@ const wordShare = 11.0 / 16
 //  4. counting: a batch is numbered and counted (read), or the counts are saved (write).
 //  5. near.mu: the stories of a batch are decided.
 //  6. viewMu: the current view is replaced.
-//  7. view.storiesMu and view.labelsMu: what a view finds out once.
+//  7. view.storiesMu and that of its labels: what a view finds out once.
 //  8. view.mu, sequences.mu, those of the model, the store and its segments: held
 //     for a moment, no other lock of the index is taken meanwhile, except that of
 //     the store while sequences tell it what they leave.

@@ -134,7 +134,7 @@ func (r *related) find(ctx context.Context, limit int) ([]engine.Scored, error) 
 
 // ownStory is set for the article itself and its near-duplicates.
 func (r *related) ownStory() engine.Bits {
-	bits := (&plan{view: r.view}).newBits()
+	bits := r.view.NewBits()
 	members := []place{r.own}
 	if n := r.stories.number(r.own.seg, r.own.doc); n != 0 {
 		members = r.stories.members[n]

@@ -78,7 +78,7 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	}
 	v.eachLive(func(seg int, doc uint32) {
 		facets.add(seg, doc)
-		if n := facets.days.published[seg][doc]; n != 0 {
+		if n := facets.published[seg][doc]; n != 0 {
 			stats.addTime(publishedTime(n).In(VietnamTime))
 		}
 	})

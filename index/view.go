@@ -9,6 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/facet"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/offheap"
 	"github.com/newssearch/newssearch/index/internal/understand"
@@ -37,8 +38,7 @@ type view struct {
 	slips      map[string][]language.Slip
 	explaining map[string]bool // whether a term of fieldAbbreviation begins with it
 
-	labelsMu sync.Mutex
-	labelled map[string]*labels // by field, what was asked for
+	labels *facet.View
 }
 
 // acquire returns the current view; release it after use.
@@ -62,7 +62,7 @@ func (x *Index) acquire() (*view, error) {
 		_ = reader.Close()
 		return nil, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
-	v := &view{Snapshot: snap, reader: reader, docFreqs: map[string]int{}, entries: map[string]understand.Entry{},
+	v := &view{Snapshot: snap, reader: reader, labels: facet.NewView(snap), docFreqs: map[string]int{}, entries: map[string]understand.Entry{},
 		explained: map[string][]*explained{}, explaining: map[string]bool{}, slips: map[string][]language.Slip{}}
 	if x.view != nil {
 		x.view.release()

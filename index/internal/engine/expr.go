@@ -2,6 +2,15 @@ package engine
 
 import "math/bits"
 
+// NewBits returns a set of documents of the snapshot, all clear.
+func (snap *Snapshot) NewBits() Bits {
+	bits := make(Bits, len(snap.Segments))
+	for i, seg := range snap.Segments {
+		bits[i] = make([]uint64, (seg.Docs+63)/64)
+	}
+	return bits
+}
+
 // eval sets in out the documents of within for which e holds. within and out are different arrays.
 func (r *runner) eval(e Expr, block int, within, out *blockSet) {
 	switch e := e.(type) {
