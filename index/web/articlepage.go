@@ -13,22 +13,25 @@ import (
 // articlePage is one article to read.
 type articlePage struct {
 	layout
-	Title      []segment
-	Long       bool // the title is as long as a paragraph, and set smaller
-	Source     string
-	Category   string
-	Author     string
-	Date       *moment
-	Original   string // address of the original, "" when there is none to link to
-	Site       string
-	Lead       [][]segment
-	Body       [][]segment
-	Captions   [][]segment
-	Tags       []link
-	Back       string // address of the results it was found in, "" without
-	Related    []otherView
-	Duplicates []otherView
-	Citation   string
+	Headline []segment
+	Long     bool // the headline is as long as a paragraph, and set smaller
+	Source   string
+	Category string
+	Author   string
+	Date     *moment
+	Original string // address of the original, "" when there is none to link to
+	Site     string
+	Lead     [][]segment
+	Body     [][]segment
+	Captions [][]segment
+	Tags     []link
+	Back     string // address of the results it was found in, "" without
+	// Before and After are the addresses of the hits around it, "" without.
+	Before, After string
+	Meta          articleMeta
+	Related       []otherView
+	Duplicates    []otherView
+	Citation      string
 }
 
 // longTitle is the length of a title, in runes, above which it is set smaller:
@@ -42,7 +45,7 @@ func (h *Handler) serveArticle(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, langParams(r), err)
 		return
 	}
-	p, err := readParams(v)
+	p, err := readPageParams(v)
 	if err != nil { // the article can be read all the same
 		p = langParams(r)
 	}
@@ -71,12 +74,15 @@ func (h *Handler) newArticlePage(r *http.Request, p params, a *index.Article) (*
 		Original: outside(a.URL), Citation: citation(a),
 	}
 	page.layout = h.layout(p, titled(a.Title), h.articleCount(r.Context()))
-	page.OtherLanguage = h.links.article(a.ID, p.Query, m.OtherLang)
+	other := p
+	other.Lang = m.OtherLang
+	page.OtherLanguage = h.links.article(a.ID, other)
+	page.Meta = h.articleMeta(r, a)
 	page.Site = host(page.Original)
 	page.Long = utf8.RuneCountInString(a.Title) > longTitle
-	page.Title = segments(a.Title, marks.Title)
-	if len(page.Title) == 0 {
-		page.Title = []segment{{Text: a.ID}}
+	page.Headline = segments(a.Title, marks.Title)
+	if len(page.Headline) == 0 {
+		page.Headline = []segment{{Text: a.ID}}
 	}
 	page.Lead, page.Body = paragraphs(a.Lead, marks.Lead), paragraphs(a.Body, marks.Body)
 	for i, c := range a.Captions {
@@ -87,11 +93,14 @@ func (h *Handler) newArticlePage(r *http.Request, p params, a *index.Article) (*
 		page.Captions = append(page.Captions, segments(c, inCaption))
 	}
 	for _, t := range a.Tags {
-		q := p.with(func(p *params) { p.Query = "tag:" + index.Quote(t) })
-		page.Tags = append(page.Tags, link{h.links.search(q), t})
+		tagged := params{Lang: p.Lang, Tags: []string{t}}
+		page.Tags = append(page.Tags, link{h.links.search(tagged), t})
 	}
-	if p.Query != "" {
+	if !p.isFront() {
 		page.Back = h.links.search(p)
+		if err := page.findNeighbours(r.Context(), h, p, a.ID); err != nil {
+			return nil, err
+		}
 	}
 	return page, page.relate(r, h, p, a, now)
 }

@@ -102,7 +102,7 @@ func (h *Handler) feed(r *http.Request, p params, result *index.Result) *atomFee
 		if i == 0 {
 			f.Updated = atomTime(hit.Published)
 		}
-		f.Entries = append(f.Entries, h.entry(hit, absolute(h.links.article(hit.ID, "", ""))))
+		f.Entries = append(f.Entries, h.entry(hit, absolute(h.links.article(hit.ID, params{}))))
 	}
 	return f
 }

@@ -8,16 +8,24 @@ import (
 
 // filtersView is the column with what restricts the search.
 type filtersView struct {
-	Chips      []chip
-	ClearAll   string
-	Sorts      []option
-	Sources    facet
-	Categories facet
-	Histogram  *histogram
-	From, To   string
-	// Hidden are the fields of the form with the dates.
+	Chips    []chip
+	ClearAll string
+	Sorts    []option
+	Facets   []facet
+	Time     timeFilter
+}
+
+// timeFilter restricts the search by time.
+type timeFilter struct {
+	Histogram *histogram
+	// Moving are the times that move with the clock, and that of no date.
+	Moving []option
+	// All leads to all times, "" when none is set.
+	All string
+	// From and To are what is set, as a reader writes it.
+	From, To string
+	// Hidden are the fields of the form.
 	Hidden []field
-	Action string
 }
 
 // chip is a filter that is set, with the address without it.
@@ -35,8 +43,21 @@ type option struct {
 type facet struct {
 	Title         string
 	Options, More []option
-	MoreText      string
+	// Param and Hidden make a form for a value that is not listed, Base is the address
+	// without a page that the script adds values to.
+	Param        string
+	Base, Values string
+	Home         string
+	Hidden       []field
 }
+
+// facetView is a facet with the words around it.
+type facetView struct {
+	facet
+	T *messages
+}
+
+func newFacetView(m *messages, f facet) facetView { return facetView{f, m} }
 
 // facetShown is the number of values of a facet that are shown at first.
 const facetShown = 6
@@ -44,11 +65,10 @@ const facetShown = 6
 func (h *Handler) filtersView(p params, r *index.Result) *filtersView {
 	m := messagesFor(p.Lang)
 	f := &filtersView{
-		Chips: h.chips(m, p), From: p.Period.first(), To: p.Period.last(),
-		Hidden: hidden(p, paramFrom, paramTo), Action: h.links.prefix,
+		Chips: h.chips(m, p),
 	}
 	if len(f.Chips) > 1 {
-		f.ClearAll = h.links.search(p.with(func(p *params) { p.Sources, p.Categories, p.Period = nil, nil, period{} }))
+		f.ClearAll = h.links.search(p.unfiltered())
 	}
 	for _, s := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest} {
 		f.Sorts = append(f.Sorts, option{
@@ -58,10 +78,44 @@ func (h *Handler) filtersView(p params, r *index.Result) *filtersView {
 	if r.Facets == nil {
 		return f
 	}
-	f.Sources = h.facet(m, m.Source, p, r.Facets.Sources, func(p *params) *[]string { return &p.Sources })
-	f.Categories = h.facet(m, m.Section, p, r.Facets.Categories, func(p *params) *[]string { return &p.Categories })
-	f.Histogram = h.histogram(m, p, r.Facets)
+	for _, l := range labelFilters {
+		if facet := h.facet(m, l, p, l.counts(r.Facets)); len(facet.Options) > 0 {
+			f.Facets = append(f.Facets, facet)
+		}
+	}
+	f.Time = h.timeFilter(m, p, r.Facets)
 	return f
+}
+
+func (h *Handler) timeFilter(m *messages, p params, facets *index.Facets) timeFilter {
+	t := timeFilter{
+		Histogram: h.histogram(m, p, facets), Hidden: hidden(p, paramFrom, paramTo, paramWhen),
+		From: m.bound(p.Period.first()), To: m.bound(p.Period.last()),
+	}
+	if p.timed() {
+		t.All = h.links.search(p.with(func(p *params) { p.limitTo(period{}) }))
+	}
+	option := func(when, count string) {
+		set := p.When == when
+		link := h.links.search(p.with(func(p *params) {
+			p.limitTo(period{})
+			if !set {
+				p.When = when
+			}
+		}))
+		t.Moving = append(t.Moving, newOption(m.moving[when], count, link, set))
+	}
+	for _, when := range movingTimes {
+		option(when, "")
+	}
+	if facets.Undated > 0 || p.When == whenUndated {
+		option(whenUndated, m.number(facets.Undated))
+	}
+	return t
+}
+
+func newOption(text, count, url string, set bool) option {
+	return option{Text: text, Count: count, URL: url, Set: set, Key: text}
 }
 
 func (h *Handler) chips(m *messages, p params) []chip {
@@ -69,28 +123,34 @@ func (h *Handler) chips(m *messages, p params) []chip {
 	chipFor := func(label, text string, change func(*params)) {
 		chips = append(chips, chip{label, text, h.links.search(p.with(change))})
 	}
-	for _, s := range p.Sources {
-		chipFor(m.Source, s, func(p *params) { p.Sources = without(p.Sources, s) })
+	for _, f := range labelFilters {
+		for _, value := range *f.of(&p) {
+			chipFor(f.title(m), value, func(p *params) { *f.of(p) = without(*f.of(p), value) })
+		}
 	}
-	for _, c := range p.Categories {
-		chipFor(m.Section, c, func(p *params) { p.Categories = without(p.Categories, c) })
-	}
-	if p.Period != (period{}) {
-		chipFor(m.Time, m.period(p.Period), func(p *params) { p.Period = period{} })
+	switch {
+	case p.When != "":
+		chipFor(m.Time, m.moving[p.When], func(p *params) { p.limitTo(period{}) })
+	case p.timed():
+		chipFor(m.Time, m.period(p.Period), func(p *params) { p.limitTo(period{}) })
 	}
 	return chips
 }
 
 // facet lists the values of a filter, those that are set first.
-func (h *Handler) facet(m *messages, title string, p params, counts []index.Count, of func(*params) *[]string) facet {
-	f := facet{Title: title, MoreText: m.More}
+func (h *Handler) facet(m *messages, l labelFilter, p params, counts []index.Count) facet {
+	title := l.title(m)
+	f := facet{
+		Title: title, Param: l.param, Base: h.links.search(p.with(func(*params) {})),
+		Values: h.links.values(p), Home: h.links.prefix, Hidden: hidden(p),
+	}
 	for _, set := range []bool{true, false} {
 		for _, c := range counts {
 			if c.Value == "" || len(c.Asked) > 0 != set {
 				continue
 			}
 			o := option{Text: c.Value, Count: m.number(c.Count), Set: set, Key: title + ":" + c.Value, URL: h.links.search(p.with(func(p *params) {
-				list := of(p)
+				list := l.of(p)
 				if set {
 					*list = without(*list, c.Asked...)
 				} else {

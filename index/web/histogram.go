@@ -1,6 +1,7 @@
 package web
 
 import (
+	"math"
 	"slices"
 
 	"github.com/newssearch/newssearch/index"
@@ -18,6 +19,8 @@ type histogram struct {
 	Links []option
 	// Base is the address of the search without dates; the script adds from and to.
 	Base string
+	// Rooted says that heights go with the square root of the counts.
+	Rooted bool
 }
 
 // bar is a span of time.
@@ -39,6 +42,9 @@ const (
 	maxBarWidth, widthOfOneBar = 80, 12
 	// minBarHeight shows that there is something at all.
 	minBarHeight = 3
+	// Where the highest bar is this many times the average of the others, these would
+	// be a line of nothing: heights then go with the square root.
+	dominant = 8
 )
 
 // histogram returns nil when no article has a date.
@@ -47,19 +53,23 @@ func (h *Handler) histogram(m *messages, p params, f *index.Facets) *histogram {
 	if len(spans) == 0 {
 		return nil
 	}
-	most := 0
+	most, sum, filled := 0, 0, 0
 	for _, s := range spans {
-		most = max(most, s.count)
+		most, sum = max(most, s.count), sum+s.count
+		if s.count > 0 {
+			filled++
+		}
 	}
 	out := &histogram{
-		Width: len(spans) * barUnits, Height: barHeight, Base: h.links.search(p.with(func(p *params) { p.Period = period{} })),
-		First: m.span(spans[0].period, f.Interval), Last: m.span(spans[len(spans)-1].period, f.Interval),
+		Width: len(spans) * barUnits, Height: barHeight, Base: h.links.search(p.with(func(p *params) { p.limitTo(period{}) })),
+		Rooted: (filled-1)*most > dominant*(sum-most),
+		First:  m.span(spans[0].period, f.Interval), Last: m.span(spans[len(spans)-1].period, f.Interval),
 	}
 	total, width := 0, min(maxBarWidth, widthOfOneBar*len(spans))
 	for i, s := range spans {
 		height := 0
 		if s.count > 0 {
-			height = max(minBarHeight, barHeight*s.count/most)
+			height = max(minBarHeight, int(math.Round(barHeight*out.share(s.count, most))))
 		}
 		count := m.articles(m.number(s.count), s.count == 1)
 		name := m.span(s.period, f.Interval)
@@ -68,13 +78,22 @@ func (h *Handler) histogram(m *messages, p params, f *index.Facets) *histogram {
 			Label: name + ": " + count, From: s.period.first(), To: s.period.last(), Count: s.count,
 		})
 		if s.count > 0 {
-			out.Links = append(out.Links, option{Text: name, Count: m.number(s.count), URL: h.links.search(p.with(func(p *params) { p.Period = s.period }))})
+			out.Links = append(out.Links, option{Text: name, Count: m.number(s.count), URL: h.links.search(p.with(func(p *params) { p.limitTo(s.period) }))})
 		}
 		total += s.count
 	}
 	slices.Reverse(out.Links)
 	out.Label = m.Time + ": " + m.between(out.First, out.Last) + ", " + m.articles(m.number(total), total == 1)
 	return out
+}
+
+// share is the height of a bar, of that of the highest.
+func (h *histogram) share(count, most int) float64 {
+	share := float64(count) / float64(most)
+	if h.Rooted {
+		return math.Sqrt(share)
+	}
+	return share
 }
 
 // dateSpan is a period with the articles published in it.

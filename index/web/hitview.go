@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/newssearch/newssearch/index"
 )
@@ -12,6 +13,7 @@ import (
 type hitView struct {
 	URL      string
 	Title    []segment
+	Long     bool // see longTitle
 	Source   string
 	Category string
 	Date     *moment
@@ -25,6 +27,10 @@ type hitView struct {
 	Divider string
 }
 
+// maxListTitle is the length of a title in a list, in runes: three lines. Some
+// collections have whole leads for titles.
+const maxListTitle = 180
+
 // otherView is a near-duplicate or a related article.
 type otherView struct {
 	URL, Title, Source string
@@ -34,8 +40,9 @@ type otherView struct {
 
 func (h *Handler) hitView(m *messages, p params, hit *index.Hit, now time.Time) hitView {
 	v := hitView{
-		URL:    h.links.article(hit.ID, p.Query, p.Lang),
-		Title:  segments(hit.Title, hit.TitleMarks),
+		URL:    h.links.article(hit.ID, p),
+		Long:   utf8.RuneCountInString(hit.Title) > longTitle,
+		Title:  shortenedSegments(segments(hit.Title, hit.TitleMarks), maxListTitle),
 		Source: hit.Source, Category: hit.Category,
 		Date:    m.moment(hit.Published, now),
 		Snippet: segments(hit.Snippet.Text, hit.Snippet.Marks),
@@ -61,7 +68,7 @@ func (h *Handler) hitView(m *messages, p params, hit *index.Hit, now time.Time) 
 }
 
 func (h *Handler) otherView(m *messages, p params, id, title, source, address string, published, now time.Time) otherView {
-	v := otherView{URL: h.links.article(id, p.Query, p.Lang), Title: title, Source: source, Date: m.moment(published, now)}
+	v := otherView{URL: h.links.article(id, p), Title: shortened(title, maxListTitle), Source: source, Date: m.moment(published, now)}
 	if v.Title == "" {
 		v.Title = id
 	}

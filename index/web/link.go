@@ -2,7 +2,10 @@ package web
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
+
+	"github.com/newssearch/newssearch/index"
 )
 
 // links writes the addresses of the handler's own pages.
@@ -11,17 +14,9 @@ type links struct{ prefix string }
 // search is the address of the search page with p.
 func (l links) search(p params) string { return withQuery(l.prefix, p.values()) }
 
-// article is the address of an article; q and lang may be empty.
-func (l links) article(id, q, lang string) string {
-	v := url.Values{}
-	if q != "" {
-		v.Set(paramQuery, q)
-	}
-	if lang == langEn {
-		v.Set(paramLang, lang)
-	}
-	return l.byID("article", id, v)
-}
+// article is the address of an article that was found by the search p, so that
+// there is a way back to its page of results.
+func (l links) article(id string, p params) string { return l.byID("article", id, p.values()) }
 
 // byID is an address below which things are found by an ID. Browsers resolve
 // "." and ".." even when escaped, so these IDs stand behind "?".
@@ -31,6 +26,16 @@ func (l links) byID(folder, id string, v url.Values) string {
 		return withQuery(l.prefix+folder, v)
 	}
 	return withQuery(l.prefix+folder+"/"+url.PathEscape(id), v)
+}
+
+// values is the address of all the values of the facets of the search p.
+func (l links) values(p params) string {
+	p.Page, p.Sort, p.Lang = 1, "", ""
+	v := p.values()
+	v.Set(paramFacets, "1")
+	v.Set(paramValues, strconv.Itoa(index.MaxFacetValues))
+	v.Set(paramLimit, "1")
+	return withQuery(l.prefix+"api/search", v)
 }
 
 // feed is the address of the Atom feed of the search p.

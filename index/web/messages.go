@@ -33,6 +33,14 @@ type messages struct {
 	From, To, Apply, ClearAll, Remove, ByPeriod   string
 	More                                          string
 	SetFilters                                    string
+	AllTimes, When, WhenHint, Range, FindValue    string
+	Rooted, SwapDates, FirstPage, WithoutIt       string
+	PastEndTitle                                  string
+	Examples, Newest, Sections, AllArticles       string
+	Keep, Follow, FollowWhy, Export, Save, Saved  string
+	Recent, Forget, SavedNone, Yours              string
+	Share, LinkCopied, Matches, PrevMatch         string
+	NextMatch, PrevHit, NextHit                   string
 	HistogramHelp, HistogramNone                  string
 	Page, Previous, Next, Pages                   string
 	NoDate, Lacks, LooseBelow                     string
@@ -68,6 +76,9 @@ type messages struct {
 	yearOf    func(y int) string
 	between   func(from, to string) string
 	within    func(period string) string
+	moving    map[string]string // by the value of the parameter when
+	examples  []string          // what an example shows
+	dates     func(first, last string) string
 	english   bool
 }
 
@@ -155,4 +166,34 @@ func (m *messages) span(p period, interval string) string {
 	}
 	// Several years together.
 	return fmt.Sprintf("%d–%d", p.from.In(index.VietnamTime).Year(), p.to.In(index.VietnamTime).Year()-1)
+}
+
+// bound writes a bound of a period, as it stands in an address, for readers.
+func (m *messages) bound(s string) string {
+	t, err := time.ParseInLocation(time.DateOnly, s, index.VietnamTime)
+	if err != nil || m.english {
+		return s
+	}
+	return m.day(t)
+}
+
+// figures says what there is to search.
+func (m *messages) figures(r *index.Result) string {
+	text := m.articles(m.number(r.Total), r.Total == 1)
+	if n := len(r.Facets.Dates); n > 0 {
+		first, last := r.Facets.Dates[0].From, r.Facets.Dates[n-1].From
+		text += " " + m.dates(m.spanStart(first, r.Facets.Interval), m.spanStart(last, r.Facets.Interval))
+	}
+	return text
+}
+
+// spanStart names the time that one count by date stands for.
+func (m *messages) spanStart(t time.Time, interval string) string {
+	switch t = t.In(index.VietnamTime); interval {
+	case "year":
+		return t.Format("2006")
+	case "month":
+		return t.Format("1/2006")
+	}
+	return t.Format("2/1/2006")
 }

@@ -36,6 +36,15 @@ var english = messages{
 	EmptyIndexTitle: "There are no articles yet", EmptyIndexAdvice: "Take some in with the command newssearch ingest.",
 	AllNewest: "Newest",
 
+	AllTimes: "Any time", When: "Day, month or year", WhenHint: "3/2018", Range: "From – to", FindValue: "Find in",
+	Rooted: "Heights go with the square root.", SwapDates: "Swap the dates", FirstPage: "To the first page", WithoutIt: "Search without this condition",
+	PastEndTitle: "There are no more results", Examples: "Try", Newest: "Newest", Sections: "By section", AllArticles: "All articles, newest first",
+	Keep: "Keep", Follow: "Follow this search (RSS)", FollowWhy: "Paste this address into an RSS or Atom reader to get new articles.",
+	Export: "Download the results", Save: "Save this search", Saved: "Saved", Recent: "Recent", Forget: "Remove", SavedNone: "Kept in this browser only.",
+	Yours: "Yours",
+	Share: "Share", LinkCopied: "Address copied", Matches: "matches", PrevMatch: "Previous match", NextMatch: "Next match",
+	PrevHit: "Previous article", NextHit: "Next article",
+
 	Back: "Back to the results", Original: "Read the original", Related: "Related articles", Duplicates: "The same story",
 	ThisOne: "this article", Cite: "Cite", Copy: "Copy", Copied: "Copied", CopyFailed: "Copying failed; select the text instead",
 	Captions: "Captions", Author: "Author", Tags: "Tags", Print: "Print",
@@ -52,7 +61,8 @@ var english = messages{
 		{"after:3/2018 before:2019", "filter by time"},
 	},
 	KeyRows: [][2]string{
-		{"/", "to the search box"}, {"↓ ↑", "through the results"}, {"Enter", "open the article"}, {"Esc", "close suggestions"}, {"?", "this help"},
+		{"/", "to the search box"}, {"↓ ↑", "through the results; j k too"}, {"Enter", "open the article"}, {"n p", "next, previous match in an article"},
+		{"j k", "next, previous article while reading"}, {"u", "back to the results"}, {"Esc", "close suggestions, leave the box"}, {"?", "this help"},
 	},
 	Feed: "Atom feed", API: "API", Sample: "These are sample articles written for this program, not real news.",
 	Loading: "Searching…", Offline: "The server cannot be reached. Please try again.",
@@ -61,6 +71,12 @@ var english = messages{
 	BusyTitle: "The server is busy", BusyAdvice: "Too many searches at the same time. Please try again in a moment.",
 	TimeoutTitle: "The search took too long", BadRequestTitle: "The request has a mistake",
 	FaultAdvice: "The program failed on this request; its log has the details.", HomeLink: "To the search page",
+
+	moving: map[string]string{
+		whenToday: "Today", whenWeek: "7 days", whenMonth: "This month", whenYear: "This year", whenUndated: "No date",
+	},
+	examples: []string{"without marks", "an exact phrase", "raw Telex keys"},
+	dates:    func(first, last string) string { return "from " + first + " to " + last },
 
 	thousands: ",",
 	weekdays:  [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},

@@ -22,7 +22,7 @@ var vietnamese = messages{
 	ReadAs: "được tìm cả dưới dạng", MayMean: "còn có thể là",
 
 	Filters: "Bộ lọc", Source: "Nguồn", Section: "Chuyên mục", Time: "Thời gian", Sort: "Sắp xếp", Unknown: "không rõ",
-	From: "Từ ngày", To: "Đến ngày", Apply: "Áp dụng", ClearAll: "Bỏ hết bộ lọc", Remove: "Bỏ lọc", ByPeriod: "Xem dạng danh sách",
+	From: "Từ", To: "Đến", Apply: "Áp dụng", ClearAll: "Bỏ hết bộ lọc", Remove: "Bỏ lọc", ByPeriod: "Xem dạng danh sách",
 	More: "Xem thêm", SetFilters: "Đang lọc theo",
 	HistogramHelp: "Dùng phím mũi tên để chọn, giữ Shift để chọn nhiều cột, Enter để lọc.",
 	HistogramNone: "Không bài nào ghi ngày đăng.",
@@ -34,6 +34,15 @@ var vietnamese = messages{
 	NothingAdvice:   "Hãy thử ít từ hơn, viết đủ dấu, hoặc bỏ bớt điều kiện lọc.",
 	EmptyIndexTitle: "Chưa có bài báo nào", EmptyIndexAdvice: "Hãy nạp bài bằng lệnh newssearch ingest.",
 	AllNewest: "Mới nhất",
+
+	AllTimes: "Mọi thời gian", When: "Ngày, tháng hoặc năm", WhenHint: "3/2018", Range: "Khoảng ngày", FindValue: "Tìm trong mục",
+	Rooted: "Chiều cao cột theo căn bậc hai.", SwapDates: "Đổi chỗ hai ngày", FirstPage: "Về trang đầu", WithoutIt: "Tìm không có điều kiện này",
+	PastEndTitle: "Hết kết quả rồi", Examples: "Thử xem", Newest: "Mới nhất", Sections: "Theo chuyên mục", AllArticles: "Xem tất cả, mới nhất trước",
+	Keep: "Giữ lại", Follow: "Theo dõi tìm kiếm này (RSS)", FollowWhy: "Dán địa chỉ này vào trình đọc tin RSS/Atom để nhận bài mới.",
+	Export: "Tải kết quả", Save: "Lưu tìm kiếm này", Saved: "Đã lưu", Recent: "Tìm gần đây", Forget: "Xóa", SavedNone: "Chỉ lưu trong trình duyệt này.",
+	Yours: "Của bạn",
+	Share: "Chia sẻ", LinkCopied: "Đã sao chép địa chỉ", Matches: "chỗ khớp", PrevMatch: "Chỗ khớp trước", NextMatch: "Chỗ khớp sau",
+	PrevHit: "Bài trước", NextHit: "Bài sau",
 
 	Back: "Trở lại kết quả", Original: "Đọc bài gốc", Related: "Bài liên quan", Duplicates: "Cùng tin này",
 	ThisOne: "bài đang đọc", Cite: "Trích dẫn", Copy: "Sao chép", Copied: "Đã sao chép", CopyFailed: "Không sao chép được, hãy chọn và chép tay",
@@ -51,15 +60,22 @@ var vietnamese = messages{
 		{"sau:3/2018 trước:2019", "lọc theo thời gian"},
 	},
 	KeyRows: [][2]string{
-		{"/", "đến ô tìm kiếm"}, {"↓ ↑", "qua lại giữa các kết quả"}, {"Enter", "mở bài"}, {"Esc", "đóng gợi ý"}, {"?", "bảng này"},
+		{"/", "đến ô tìm kiếm"}, {"↓ ↑", "qua lại giữa các kết quả; j k cũng được"}, {"Enter", "mở bài"}, {"n p", "chỗ khớp sau, trước trong bài"},
+		{"j k", "bài sau, bài trước khi đang đọc"}, {"u", "về trang kết quả"}, {"Esc", "đóng gợi ý, rời ô tìm kiếm"}, {"?", "bảng này"},
 	},
-	Feed: "Theo dõi bằng Atom", API: "API", Sample: "Đang tìm trong các bài mẫu viết riêng cho chương trình, không phải tin thật.",
+	Feed: "Theo dõi (RSS)", API: "API", Sample: "Đang tìm trong các bài mẫu viết riêng cho chương trình, không phải tin thật.",
 	Loading: "Đang tìm…", Offline: "Không kết nối được với máy chủ. Hãy thử lại.",
 
 	ErrorTitle: "Có lỗi", NotFoundTitle: "Không có trang này", NotFoundAdvice: "Bài có thể đã bị xóa khỏi kho, hoặc địa chỉ bị gõ sai.",
 	BusyTitle: "Máy chủ đang bận", BusyAdvice: "Có quá nhiều lượt tìm cùng lúc. Hãy thử lại sau giây lát.",
 	TimeoutTitle: "Tìm quá lâu", BadRequestTitle: "Yêu cầu chưa đúng",
 	FaultAdvice: "Chương trình gặp lỗi khi xử lý yêu cầu này; chi tiết có trong nhật ký của máy chủ.", HomeLink: "Về trang tìm kiếm",
+
+	moving: map[string]string{
+		whenToday: "Hôm nay", whenWeek: "7 ngày", whenMonth: "Tháng này", whenYear: "Năm nay", whenUndated: "Không rõ ngày",
+	},
+	examples: []string{"gõ không dấu", "đúng cụm từ", "quên bật bộ gõ"},
+	dates:    func(first, last string) string { return "từ " + first + " đến " + last },
 
 	thousands: ".",
 	weekdays:  [7]string{"Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"},

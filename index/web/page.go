@@ -36,7 +36,7 @@ func hidden(p params, without ...string) []field {
 		v.Del(name)
 	}
 	var fields []field
-	for _, name := range []string{paramQuery, paramSource, paramCategory, paramFrom, paramTo, paramSort, paramLiteral, paramExpand, paramLang} {
+	for _, name := range []string{paramQuery, paramSource, paramCategory, paramAuthor, paramTag, paramWhen, paramFrom, paramTo, paramSort, paramLiteral, paramExpand, paramLang} {
 		for _, value := range v[name] {
 			fields = append(fields, field{name, value})
 		}
@@ -49,19 +49,14 @@ func titled(parts ...string) string {
 	kept := parts[:0:0]
 	for _, p := range append(parts, "newssearch") {
 		if p = strings.Join(strings.Fields(p), " "); p != "" {
-			kept = append(kept, shortenedTitle(p))
+			kept = append(kept, shortened(p, maxWindowTitle))
 		}
 	}
 	return strings.Join(kept, " · ")
 }
 
-func shortenedTitle(s string) string {
-	const most = 120
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
+// maxWindowTitle is how much of each part a window's title has, in runes.
+const maxWindowTitle = 120
 
 // layout fills in what every page has.
 func (h *Handler) layout(p params, title string, figures articleCount) layout {

@@ -76,9 +76,9 @@ func TestArticleIDs(t *testing.T) {
 	}
 	h := articlesHandler(t, articles...)
 	for _, id := range ids {
-		w := get(h, h.links.article(id, "", ""))
+		w := get(h, h.links.article(id, params{}))
 		if w.Code != http.StatusOK {
-			t.Errorf("%q: %s: status %d, %s", id, h.links.article(id, "", ""), w.Code, w.Header().Get("Location"))
+			t.Errorf("%q: %s: status %d, %s", id, h.links.article(id, params{}), w.Code, w.Header().Get("Location"))
 		}
 		api := get(h, h.links.byID("api/article", id, url.Values{}))
 		if a := decode[index.Article](t, api); a.ID != id {

@@ -16,10 +16,15 @@ import (
 // params are what an address asks for. Those of a page and of the API differ in
 // how hits are counted off: page and limit, offset.
 type params struct {
-	Query      string
-	Period     period
+	Query  string
+	Period period
+	// When is the name of a time that moves with the clock, and which Period is
+	// read from, or whenUndated.
+	When       string
 	Sources    []string
 	Categories []string
+	Authors    []string
+	Tags       []string
 	Sort       index.Sort
 	Literal    bool
 	// Expand shows each near-duplicate as a hit of its own.
@@ -30,6 +35,7 @@ type params struct {
 	limit, offset   int
 	facets, explain bool
 	fresh           time.Duration
+	facetValues     int
 }
 
 // paramError means that a parameter of an address cannot be used.
@@ -38,6 +44,8 @@ type paramError struct {
 	// reasonVi is for readers of the page.
 	reasonVi string
 	status   int
+	// swapped is the period of two dates that were given the wrong way round.
+	swapped period
 }
 
 func (e *paramError) Error() string { return "parameter " + e.name + ": " + e.reason }
@@ -53,6 +61,9 @@ const (
 	paramTo       = "to"
 	paramSource   = "source"
 	paramCategory = "category"
+	paramAuthor   = "author"
+	paramTag      = "tag"
+	paramWhen     = "when"
 	paramSort     = "sort"
 	paramLiteral  = "literal"
 	paramExpand   = "no_collapse"
@@ -61,6 +72,7 @@ const (
 	paramLimit    = "limit"
 	paramOffset   = "offset"
 	paramFacets   = "facets"
+	paramValues   = "facet_values"
 	paramExplain  = "explain"
 	paramFresh    = "fresh_hours"
 	paramID       = "id"
@@ -94,23 +106,25 @@ func values(r *http.Request) (url.Values, error) {
 func onlyKnown(v url.Values, known ...string) error {
 	for name, list := range v {
 		if !slices.Contains(known, name) {
-			return badParam(shortened(name), "Tham số không được hỗ trợ.", "unknown; known are %s", strings.Join(known, ", "))
+			return badParam(shortened(name, maxRepeated), "Tham số không được hỗ trợ.", "unknown; known are %s", strings.Join(known, ", "))
 		}
-		if len(list) > 1 && name != paramSource && name != paramCategory {
+		if len(list) > 1 && !isLabel(name) {
 			return badParam(name, "Tham số bị lặp lại.", "given %d times", len(list))
 		}
 	}
 	return nil
 }
 
-// shortened keeps what an error repeats of the input short.
-func shortened(s string) string {
-	const most = 40
+// shortened cuts s to the given number of runes.
+func shortened(s string, most int) string {
 	if utf8.RuneCountInString(s) <= most {
 		return s
 	}
 	return string([]rune(s)[:most]) + "…"
 }
+
+// maxRepeated is how much of a wrong parameter an error repeats, in runes.
+const maxRepeated = 40
 
 // readParams reads what pages and the API have in common. It always returns
 // the parameters that could be read, with the first error.
@@ -129,10 +143,10 @@ func readParams(v url.Values) (p params, first error) {
 		p.Query = ""
 	}
 	var err error
-	p.Sources, err = filters(v, paramSource)
-	keep(err)
-	p.Categories, err = filters(v, paramCategory)
-	keep(err)
+	for _, f := range labelFilters {
+		*f.of(&p), err = filters(v, f.param)
+		keep(err)
+	}
 	keep(p.readPeriod(v))
 	p.Literal, err = flag(v, paramLiteral)
 	keep(err)
@@ -143,7 +157,7 @@ func readParams(v url.Values) (p params, first error) {
 	case index.SortNewest, index.SortOldest:
 		p.Sort = s
 	default:
-		keep(badParam(paramSort, "Cách sắp xếp không được hỗ trợ.", "%q is none of relevance, newest, oldest", shortened(string(s))))
+		keep(badParam(paramSort, "Cách sắp xếp không được hỗ trợ.", "%q is none of relevance, newest, oldest", shortened(string(s), maxRepeated)))
 	}
 	return p, first
 }
@@ -164,10 +178,15 @@ func (p *params) readPeriod(v url.Values) error {
 		}
 	}
 	if from != "" && to != "" && !read.from.Before(read.to) {
-		return badParam(paramTo, "Ngày kết thúc đứng trước ngày bắt đầu.", "before from")
+		first, _, _ := index.ParsePeriod(to)
+		_, last, _ := index.ParsePeriod(from)
+		return &paramError{
+			name: paramTo, reason: "before from", reasonVi: "Ngày kết thúc đứng trước ngày bắt đầu.",
+			status: http.StatusBadRequest, swapped: period{first, last},
+		}
 	}
 	p.Period = read
-	return nil
+	return p.readWhen(v.Get(paramWhen))
 }
 
 // filters reads the values of a filter, each once, in the order given.
@@ -195,7 +214,7 @@ func flag(v url.Values, name string) (bool, error) {
 	}
 	on, err := strconv.ParseBool(s)
 	if err != nil {
-		return false, badParam(name, "Giá trị phải là 0 hoặc 1.", "%q is neither 0 nor 1", shortened(s))
+		return false, badParam(name, "Giá trị phải là 0 hoặc 1.", "%q is neither 0 nor 1", shortened(s, maxRepeated))
 	}
 	return on, nil
 }
@@ -208,7 +227,7 @@ func number(v url.Values, name string, missing, low, high int) (int, error) {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < low || n > high {
-		return missing, badParam(name, fmt.Sprintf("Phải là số từ %d đến %d.", low, high), "%q is not a number from %d to %d", shortened(s), low, high)
+		return missing, badParam(name, fmt.Sprintf("Phải là số từ %d đến %d.", low, high), "%q is not a number from %d to %d", shortened(s, maxRepeated), low, high)
 	}
 	return n, nil
 }
@@ -227,8 +246,8 @@ func readPageParams(v url.Values) (params, error) {
 
 // readAPIParams reads the parameters of /api/search.
 func readAPIParams(v url.Values) (params, error) {
-	if err := onlyKnown(v, paramQuery, paramFrom, paramTo, paramSource, paramCategory, paramSort, paramLiteral,
-		paramExpand, paramLimit, paramOffset, paramFacets, paramExplain, paramFresh); err != nil {
+	if err := onlyKnown(v, paramQuery, paramFrom, paramTo, paramWhen, paramSource, paramCategory, paramAuthor, paramTag, paramSort,
+		paramLiteral, paramExpand, paramLimit, paramOffset, paramFacets, paramValues, paramExplain, paramFresh); err != nil {
 		return params{}, err
 	}
 	p, err := readParams(v)
@@ -246,6 +265,9 @@ func readAPIParams(v url.Values) (params, error) {
 	if p.facets, err = flag(v, paramFacets); err != nil {
 		return p, err
 	}
+	if p.facetValues, err = number(v, paramValues, 0, 1, index.MaxFacetValues); err != nil {
+		return p, err
+	}
 	if p.explain, err = flag(v, paramExplain); err != nil {
 		return p, err
 	}
@@ -257,15 +279,26 @@ func readAPIParams(v url.Values) (params, error) {
 // request is the search that p asks for.
 func (p params) request() index.Request {
 	return index.Request{
-		Query: p.Query, From: p.Period.from, To: p.Period.to, Sources: p.Sources, Categories: p.Categories,
+		Query: p.Query, From: p.Period.from, To: p.Period.to, Undated: p.When == whenUndated,
+		Sources: p.Sources, Categories: p.Categories, Authors: p.Authors, Tags: p.Tags,
 		Sort: p.Sort, Literal: p.Literal, NoCollapse: p.Expand, Limit: p.limit, Offset: p.offset,
-		Facets: p.facets, Explain: p.explain, Fresh: p.fresh,
+		Facets: p.facets, FacetValues: p.facetValues, Explain: p.explain, Fresh: p.fresh,
 	}
 }
 
 // filtered reports whether anything but words restricts the search.
 func (p params) filtered() bool {
-	return len(p.Sources)+len(p.Categories) > 0 || p.Period != period{}
+	return len(p.Sources)+len(p.Categories)+len(p.Authors)+len(p.Tags) > 0 || p.timed()
+}
+
+// unfiltered returns p with its words alone.
+func (p params) unfiltered() params {
+	return p.with(func(p *params) {
+		for _, f := range labelFilters {
+			*f.of(p) = nil
+		}
+		p.limitTo(period{})
+	})
 }
 
 // values are p as parameters, those with their usual value left out.
@@ -277,13 +310,16 @@ func (p params) values() url.Values {
 		}
 	}
 	set(paramQuery, p.Query)
-	set(paramFrom, p.Period.first())
-	set(paramTo, p.Period.last())
-	if len(p.Sources) > 0 {
-		v[paramSource] = p.Sources
+	if p.When != "" {
+		set(paramWhen, p.When)
+	} else {
+		set(paramFrom, p.Period.first())
+		set(paramTo, p.Period.last())
 	}
-	if len(p.Categories) > 0 {
-		v[paramCategory] = p.Categories
+	for _, f := range labelFilters {
+		if list := *f.of(&p); len(list) > 0 {
+			v[f.param] = list
+		}
 	}
 	if p.Sort != index.SortRelevance {
 		set(paramSort, string(p.Sort))
@@ -306,7 +342,9 @@ func (p params) values() url.Values {
 // with returns p changed, on its first page.
 func (p params) with(change func(*params)) params {
 	p.Page = 1
-	p.Sources, p.Categories = slices.Clone(p.Sources), slices.Clone(p.Categories)
+	for _, f := range labelFilters {
+		*f.of(&p) = slices.Clone(*f.of(&p))
+	}
 	change(&p)
 	return p
 }

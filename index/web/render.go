@@ -18,7 +18,11 @@ var templateFiles embed.FS
 func parseTemplates() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, name := range []string{"search", "article", "error"} {
-		t, err := template.New("layout.html").ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
+		files := []string{"templates/layout.html", "templates/parts.html", "templates/" + name + ".html"}
+		if name == "search" {
+			files = append(files, "templates/front.html")
+		}
+		t, err := template.New("layout.html").Funcs(template.FuncMap{"facetOf": newFacetView}).ParseFS(templateFiles, files...)
 		if err != nil {
 			return nil, fmt.Errorf("web: template %s: %w", name, err)
 		}

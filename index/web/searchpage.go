@@ -30,12 +30,19 @@ type searchPage struct {
 	Hits       []hitView
 	Paging     *paging
 	Empty      *empty
+	// Front is the page that one begins with; nil on all others.
+	Front *front
+	// Match says how all hits match, where they match alike and not word for word.
+	Match, MatchWhy string
+	Keep            *keep
+	AllWords        *option
 }
 
 // mistake is a message about a place in the query.
 type mistake struct {
 	Message string
 	Place   []segment // the query, its wrong part marked
+	Ways    []link    // ways on
 }
 
 // understood says what was searched for in place of what was typed.
@@ -67,7 +74,7 @@ type suggestion struct {
 // empty is what stands in place of hits.
 type empty struct {
 	Title, Advice string
-	Clear         string // address without filters, "" when none is set
+	Ways          []link // ways on
 }
 
 // serveSearch answers GET / with the search page.
@@ -82,7 +89,11 @@ func (h *Handler) serveSearch(w http.ResponseWriter, r *http.Request) {
 		err = badParam(paramPage, "Trang quá xa.", "too far")
 	}
 	page := h.newSearchPage(r.Context(), p)
-	if err == nil {
+	switch {
+	case err != nil:
+	case p.isFront():
+		err = page.open(r.Context(), h, p)
+	default:
 		err = page.search(r.Context(), h, p)
 	}
 	status := http.StatusOK
@@ -91,7 +102,7 @@ func (h *Handler) serveSearch(w http.ResponseWriter, r *http.Request) {
 			h.fail(w, r, p, err)
 			return
 		}
-		page.blame(p, err)
+		page.blame(h, p, err)
 	}
 	h.render(w, r, status, "search", page)
 }
@@ -122,7 +133,9 @@ func (page *searchPage) search(ctx context.Context, h *Handler, p params) error 
 	for i := range result.Hits {
 		page.Hits = append(page.Hits, h.hitView(m, p, &result.Hits[i], now))
 	}
+	page.quietMatches()
 	page.divideLoose(m)
+	page.Keep = h.keep(p)
 	page.Paging = h.paging(m, p, result)
 	if len(result.Hits) == 0 {
 		page.Empty = h.empty(p, result)
@@ -206,7 +219,7 @@ func (page *searchPage) suggest(h *Handler, p params, s index.Suggestion) {
 			out.Before = m.within(m.period(period{s.From, s.To}))
 		}
 	case index.SuggestWithoutFilters:
-		other.Sources, other.Categories, other.Period = nil, nil, period{}
+		other = other.unfiltered()
 		out.Before = m.WithoutFilters
 		if (s.Query == p.Query || s.Query == "") && out.Count != "" {
 			// Nothing but the filters changes.
@@ -214,7 +227,17 @@ func (page *searchPage) suggest(h *Handler, p params, s index.Suggestion) {
 		}
 	}
 	out.URL = h.links.search(other)
-	page.Suggested = append(page.Suggested, out)
+	if !page.offered(out.URL) {
+		page.Suggested = append(page.Suggested, out)
+	}
+}
+
+// offered reports whether the page leads to an address already.
+func (page *searchPage) offered(url string) bool {
+	if u := page.Understood; u != nil && (url == u.Literal || url == u.Search) {
+		return true
+	}
+	return slices.ContainsFunc(page.Suggested, func(s suggestion) bool { return s.URL == url })
 }
 
 // understoodSegments marks in the understood query what differs from the typed one.
@@ -254,7 +277,7 @@ func newMistake(query string, start, end int, message string) mistake {
 }
 
 // blame shows a mistake in the query or in a parameter.
-func (page *searchPage) blame(p params, err error) {
+func (page *searchPage) blame(h *Handler, p params, err error) {
 	m := page.T
 	var query *index.QueryError
 	var param *paramError
@@ -263,7 +286,7 @@ func (page *searchPage) blame(p params, err error) {
 		at := newMistake(p.Query, query.Start, query.End, m.told().Problem(query.Kind))
 		page.Mistake = &at
 	case errors.As(err, &param):
-		page.Mistake = &mistake{Message: m.message(param.Error(), param.reasonVi)}
+		page.Mistake = &mistake{Message: m.message(param.Error(), param.reasonVi), Ways: h.ways(m, p, param)}
 	default:
 		page.Mistake = &mistake{Message: m.message(err.Error(), "")}
 	}
@@ -274,9 +297,16 @@ func (page *searchPage) blame(p params, err error) {
 func (h *Handler) empty(p params, r *index.Result) *empty {
 	m := messagesFor(p.Lang)
 	e := &empty{Title: m.NothingTitle, Advice: m.NothingAdvice}
+	if p.Page > 1 && r.Total > 0 {
+		e.Title, e.Advice = m.PastEndTitle, m.found(m.number(r.Total), r.Total == 1, r.TotalIs == index.TotalAtLeast)
+		e.Ways = []link{{h.links.search(p.with(func(*params) {})), m.FirstPage}}
+		return e
+	}
+	if p.filtered() {
+		e.Ways = []link{{h.links.search(p.unfiltered()), m.ClearAll}}
+	}
 	switch {
 	case p.filtered():
-		e.Clear = h.links.search(p.with(func(p *params) { p.Sources, p.Categories, p.Period = nil, nil, period{} }))
 		if r.Query == "" {
 			e.Title = m.NothingFiltered
 		}
@@ -284,6 +314,23 @@ func (h *Handler) empty(p params, r *index.Result) *empty {
 		e.Title, e.Advice = m.EmptyIndexTitle, m.EmptyIndexAdvice
 	}
 	return e
+}
+
+// quietMatches says how hits match once, above them, when they all match alike.
+func (page *searchPage) quietMatches() {
+	if len(page.Hits) < 2 {
+		return
+	}
+	first := page.Hits[0]
+	if slices.ContainsFunc(page.Hits, func(v hitView) bool { return v.Match != first.Match }) {
+		return
+	}
+	if page.Understood == nil { // else it is said there
+		page.Match, page.MatchWhy = first.Match, first.MatchWhy
+	}
+	for i := range page.Hits {
+		page.Hits[i].Match = ""
+	}
 }
 
 // divideLoose marks the first hit that lacks words, when others have them all.

@@ -63,3 +63,20 @@ func paragraphs(text string, marks [][2]int) [][]segment {
 	}
 	return out
 }
+
+// shortenedSegments cuts a text at a space near the given number of runes.
+func shortenedSegments(list []segment, most int) []segment {
+	for i, s := range list {
+		n := utf8.RuneCountInString(s.Text)
+		if n <= most {
+			most -= n
+			continue
+		}
+		cut := string([]rune(s.Text)[:most])
+		if at := strings.LastIndexByte(cut, ' '); at > 0 {
+			cut = cut[:at]
+		}
+		return append(list[:i:i], segment{Text: cut, Marked: s.Marked}, segment{Text: " …"})
+	}
+	return list
+}

@@ -160,10 +160,10 @@ func TestFilters(t *testing.T) {
 	if len(f.Chips) != 1 || f.Chips[0].URL != "/?q=v%C3%A0ng" {
 		t.Errorf("chips %+v", f.Chips)
 	}
-	if o := f.Sources.Options; len(o) < 2 || !o[0].Set || o[0].Count == "0" || o[1].Set {
+	if o := f.Facets[0].Options; len(o) < 2 || !o[0].Set || o[0].Count == "0" || o[1].Set {
 		t.Errorf("sources %+v", o)
 	}
-	for _, o := range f.Sources.Options[1:] {
+	for _, o := range f.Facets[0].Options[1:] {
 		if !strings.Contains(o.URL, "source=kinh+te+dat+viet&source=") || strings.Contains(o.URL, "page=") {
 			t.Errorf("another source leads to %s", o.URL)
 		}

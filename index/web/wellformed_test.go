@@ -33,10 +33,12 @@ func faults(page string) []string {
 		t := z.Token()
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken:
-			seen := map[string]bool{}
+			seen, data := map[string]bool{}, false
 			for _, a := range t.Attr {
 				seen[a.Key] = true
 				switch {
+				case t.Data == "script" && a.Key == "type" && a.Val == "application/ld+json":
+					data = true // which no browser runs
 				case a.Key == "id":
 					if slices.Contains(ids, a.Val) {
 						fault("id %q twice", a.Val)
@@ -53,7 +55,7 @@ func faults(page string) []string {
 					fault("<%s> %s was refused by the template", t.Data, a.Key)
 				}
 			}
-			if t.Data == "style" || t.Data == "script" && !seen["src"] {
+			if t.Data == "style" || t.Data == "script" && !seen["src"] && !data {
 				fault("<%s> in the page", t.Data)
 			}
 			if kind == html.StartTagToken && !slices.Contains(void, t.Data) {
@@ -84,9 +86,10 @@ func TestFaults(t *testing.T) {
 		`<p>x`:                         1,
 		`<p><b>x</p></b>`:              1,
 		`<p id="a"></p><p id="a"></p>`: 1,
-		`<a href="javascript:x">x</a><p onclick=x></p>`: 2,
-		`<label for="q">x</label><style></style>`:       2,
-		`<script>x</script>`:                            1,
+		`<a href="javascript:x">x</a><p onclick=x></p>`:  2,
+		`<label for="q">x</label><style></style>`:        2,
+		`<script>x</script>`:                             1,
+		`<script type="application/ld+json">{}</script>`: 0,
 	} {
 		if got := faults(page); len(got) != want {
 			t.Errorf("%s: %q, want %d faults", page, got, want)

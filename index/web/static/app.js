@@ -1,5 +1,5 @@
 // The page works without this script. It adds results and suggestions while
-// typing, the keyboard, and the histogram. Pages always come from the server:
+// typing, the keyboard, the histogram, and what this browser keeps. Pages always come from the server:
 // the script fetches the next one and puts its <main> in place of this one's.
 "use strict";
 (() => {
@@ -92,15 +92,19 @@
     const url = address(form);
     if (url.href === location.href && !typing) return;
     const how = history.state?.typing ? "replace" : "push";
-    return load(url, how, { typing });
+    const loaded = load(url, how, { typing });
+    if (!typing) loaded.then((ok) => ok && remember());
+    return loaded;
   }
 
   form.addEventListener("submit", (event) => {
     if (!onSearchPage()) return;
     event.preventDefault();
     closeList();
-    if (address(form).href === location.href) history.replaceState({}, "");
-    else searchNow(false);
+    if (address(form).href === location.href) {
+      history.replaceState({}, "");
+      remember();
+    } else searchNow(false);
   });
 
   addEventListener("popstate", async (event) => {
@@ -127,7 +131,7 @@
   });
 
   document.addEventListener("submit", async (event) => {
-    if (!event.target.matches("form.dates")) return;
+    if (!event.target.matches("form.dates, form.find") || !onSearchPage()) return;
     event.preventDefault();
     if (await load(address(event.target), "push")) $("#results")?.focus({ preventScroll: true });
   });
@@ -201,8 +205,9 @@
   function choose(i) {
     chosen = i;
     [...list.children].forEach((li, n) => li.setAttribute("aria-selected", String(n === i)));
-    if (i < 0) box.removeAttribute("aria-activedescendant");
-    else box.setAttribute("aria-activedescendant", list.children[i].id);
+    if (i < 0) return box.removeAttribute("aria-activedescendant");
+    box.setAttribute("aria-activedescendant", list.children[i].id);
+    list.children[i].scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function take(li) {
@@ -227,6 +232,14 @@
         if (!list.hidden && chosen < last) choose(chosen + 1);
         else if (!focusHit(0)) return;
         break;
+      case "ArrowRight": // suggestions stand in a line
+        if (chosen < 0 || chosen === last) return;
+        choose(chosen + 1);
+        break;
+      case "ArrowLeft":
+        if (chosen < 0) return;
+        choose(chosen - 1);
+        break;
       case "ArrowUp":
         if (list.hidden) return;
         choose(chosen < 0 ? last : chosen - 1);
@@ -235,9 +248,9 @@
         if (list.hidden || chosen < 0) return;
         take(list.children[chosen]);
         break;
-      case "Escape":
-        if (list.hidden) return;
-        closeList();
+      case "Escape": // never throws the search away
+        if (list.hidden) $("#results")?.focus({ preventScroll: true });
+        else closeList();
         break;
       default:
         return;
@@ -247,12 +260,12 @@
 
   // Results by keyboard.
 
-  const hits = () => all(".hit h2 a");
+  const hits = () => all(".hit h2 a, .lead-story h2 a, .latest h3 a, .sections h3 a");
 
   function focusHit(i) {
     const a = hits()[i];
     a?.focus();
-    a?.closest(".hit").scrollIntoView({ block: "nearest" });
+    (a?.closest(".hit") ?? a)?.scrollIntoView({ block: "nearest" });
     return a;
   }
 
@@ -261,14 +274,44 @@
     const target = event.target;
     if (target.matches("input, textarea, select") || $("dialog[open]")) return;
     const at = hits().indexOf(document.activeElement);
-    if (event.key === "/") {
-      box.focus();
-      box.select();
-    } else if (event.key === "?") $("#help").showModal();
-    else if (event.key === "ArrowDown" && at >= 0) focusHit(at + 1);
-    else if (event.key === "ArrowUp" && at > 0) focusHit(at - 1);
-    else if (event.key === "ArrowUp" && at === 0) box.focus();
-    else return;
+    // Nothing has the focus, and the page is where it began: the results come next.
+    const fresh = scrollY === 0 && [document.body, $("#results")].includes(document.activeElement);
+    const follow = (id) => document.getElementById(id)?.click();
+    switch (event.key) {
+      case "/":
+        box.focus();
+        box.select();
+        break;
+      case "?":
+        $("#help").showModal();
+        break;
+      case "ArrowDown":
+        if (at < 0 && !fresh || !focusHit(at + 1)) return;
+        break;
+      case "ArrowUp":
+        if (at < 0) return;
+        if (at > 0) focusHit(at - 1);
+        else box.focus();
+        break;
+      case "j":
+        if (!focusHit(at + 1)) follow("after");
+        break;
+      case "k":
+        if (at > 0) focusHit(at - 1);
+        else follow("before");
+        break;
+      case "u":
+        follow("back");
+        break;
+      case "n":
+        goToMatch(1);
+        break;
+      case "p":
+        goToMatch(-1);
+        break;
+      default:
+        return;
+    }
     event.preventDefault();
   });
 
@@ -325,7 +368,7 @@
         g.classList.remove("at");
       });
       root.removeAttribute("aria-activedescendant");
-      picked.textContent = "";
+      picked.textContent = picked.dataset.rest;
     }
     async function apply() {
       if (at < 0) return;
@@ -351,6 +394,10 @@
     });
     svg.addEventListener("pointermove", (event) => {
       if (dragging) pick(under(event), true);
+      else if (at < 0) picked.textContent = bars[under(event)]?.dataset.label ?? picked.dataset.rest;
+    });
+    svg.addEventListener("pointerleave", () => {
+      if (at < 0) picked.textContent = picked.dataset.rest;
     });
     svg.addEventListener("pointerup", () => {
       if (dragging) apply();
@@ -371,28 +418,230 @@
     });
   }
 
-  // The article page.
+  // A facet's values beyond those of the page: all of them are asked for once, and
+  // then found by any of their letters, marks or none.
 
-  function enhanceCopy(button) {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      const said = $("#copied");
+  const folded = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
+  const facets = { source: "sources", category: "categories", author: "authors", tag: "tags" };
+  const mostValues = 100; // shown at a time
+
+  function enhanceFind(find) {
+    const input = $("input[aria-label]", find);
+    const shown = find.nextElementSibling;
+    const first = [...shown.children];
+    let values = null;
+    input.addEventListener("input", async () => {
+      const text = folded(input.value.trim());
+      if (!text) return shown.replaceChildren(...first);
       try {
-        await navigator.clipboard.writeText($("#citation").textContent);
-        said.textContent = button.dataset.done;
+        values ??= fetch(find.dataset.values).then((answer) => answer.json()).then((result) => result.facets[facets[input.name]]);
+        const list = (await values).filter((v) => v.value && folded(v.value).includes(text)).slice(0, mostValues);
+        if (folded(input.value.trim()) === text) shown.replaceChildren(...list.map((v) => value(find, input.name, v)));
       } catch {
-        said.textContent = button.dataset.failed;
+        values = null; // the form still works
       }
     });
+  }
+
+  function value(find, name, v) {
+    const li = document.createElement("li");
+    const a = document.createElement("a");
+    const url = new URL(find.dataset.base, location.href);
+    url.searchParams.append(name, v.value);
+    a.href = url;
+    const text = document.createElement("span");
+    const count = document.createElement("span");
+    text.lang = "vi";
+    text.textContent = v.value;
+    count.className = "count";
+    count.textContent = v.count.toLocaleString(document.documentElement.lang);
+    a.append(text, " ", count);
+    li.append(a);
+    return li;
+  }
+
+  // What this browser keeps: searches that were saved, and the last ones.
+
+  const keptKey = `newssearch:${home}`;
+  const mostRecent = 8;
+  const mostSaved = 50;
+
+  function kept() {
+    try {
+      const { saved = [], recent = [] } = JSON.parse(localStorage.getItem(keptKey)) ?? {};
+      return { saved, recent };
+    } catch {
+      return { saved: [], recent: [] };
+    }
+  }
+
+  function keep(change) {
+    const all = kept();
+    change(all);
+    try {
+      localStorage.setItem(keptKey, JSON.stringify({ saved: all.saved.slice(0, mostSaved), recent: all.recent.slice(0, mostRecent) }));
+    } catch {
+      // A browser that keeps nothing.
+    }
+    showKept();
+  }
+
+  // thisSearch is the search of the page; null when there is none to come back to.
+  function thisSearch() {
+    const url = new URL(location.href);
+    url.searchParams.delete("page");
+    const chips = all(".chips a:not(.all)").map((a) => a.textContent.replace("×", "").trim().replace(/\s+/g, " "));
+    const text = [$("#page").dataset.search, ...chips].filter(Boolean).join(" · ");
+    return onSearchPage() && text && !$("#mistake") ? { url: url.pathname + url.search, text } : null;
+  }
+
+  function remember() {
+    const search = thisSearch();
+    if (search) keep((all) => (all.recent = [search, ...all.recent.filter((s) => s.url !== search.url)]));
+  }
+
+  function showKept() {
+    const all = kept();
+    for (const name of ["saved", "recent"]) {
+      const section = document.getElementById(name);
+      if (!section) continue;
+      section.hidden = all[name].length === 0;
+      $("ul", section).replaceChildren(...all[name].map((search) => keptItem(name, search, section.dataset.forget)));
+    }
+    const button = $("#save");
+    const search = thisSearch();
+    if (!button || !search) return;
+    button.dataset.save ??= button.textContent;
+    const isSaved = all.saved.some((s) => s.url === search.url);
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(isSaved));
+    button.textContent = (isSaved ? "★ " : "☆ ") + button.dataset.save;
+  }
+
+  function keptItem(name, search, forget) {
+    const li = document.createElement("li");
+    const a = document.createElement("a");
+    a.href = new URL(search.url, location.href);
+    a.lang = "vi";
+    a.textContent = search.text;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "×";
+    button.setAttribute("aria-label", `${forget}: ${search.text}`);
+    button.addEventListener("click", () => keep((all) => (all[name] = all[name].filter((s) => s.url !== search.url))));
+    li.append(a, button);
+    return li;
+  }
+
+  function toggleSaved() {
+    const search = thisSearch();
+    if (!search) return;
+    keep((all) => {
+      const others = all.saved.filter((s) => s.url !== search.url);
+      all.saved = others.length < all.saved.length ? others : [search, ...others];
+    });
+  }
+
+  // The article page.
+
+  // copyText also works where a page has no clipboard of its own, over plain HTTP.
+  async function copyText(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      area.className = "hide";
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      return done;
+    }
+  }
+
+  function enhanceButton(id, act) {
+    const button = document.getElementById(id);
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const done = await act(button);
+      if (done !== undefined) $("#copied").textContent = done ? button.dataset.done : button.dataset.failed;
+    });
+  }
+
+  async function share(button) {
+    const url = button.dataset.url;
+    if (!navigator.share) return copyText(url);
+    try {
+      await navigator.share({ title: $("h1").textContent, url });
+    } catch (err) {
+      if (err.name !== "AbortError") return copyText(url);
+    }
+  }
+
+  const matches = () => all(".reading article mark");
+  let matchAt = -1;
+
+  function goToMatch(step, scroll = { block: "center" }) {
+    const list = matches();
+    if (list.length === 0) return;
+    list[matchAt]?.classList.remove("at");
+    matchAt = (matchAt + step + list.length) % list.length;
+    list[matchAt].classList.add("at");
+    list[matchAt].scrollIntoView(scroll);
+    $("#match-at").textContent = `${matchAt + 1}/${list.length}`;
+  }
+
+  // enhanceMatches opens an article at its first match, unless the reader comes back to it.
+  function enhanceMatches() {
+    const list = matches();
+    const bar = $("#matches");
+    if (!bar || list.length === 0) return;
+    bar.hidden = false;
+    $("#match-at").textContent = `${list.length} ${$("#match-at").dataset.what}`;
+    $("#match-back").addEventListener("click", () => goToMatch(-1));
+    $("#match-on").addEventListener("click", () => goToMatch(1));
+    const how = performance.getEntriesByType("navigation")[0]?.type;
+    if (how === "navigate" && !location.hash && list[0].getBoundingClientRect().bottom > innerHeight) goToMatch(1);
+  }
+
+  // Where a reader was: the hit of the article that was just read.
+  const readingKey = "newssearch:reading";
+
+  function returnToHit() {
+    try {
+      const path = sessionStorage.getItem(readingKey);
+      if (!onSearchPage()) return sessionStorage.setItem(readingKey, location.pathname);
+      sessionStorage.removeItem(readingKey);
+      const a = path && hits().find((hit) => new URL(hit.href).pathname === path);
+      if (!a) return;
+      a.focus({ preventScroll: true });
+      const { top, bottom } = a.getBoundingClientRect();
+      if (top < 0 || bottom > innerHeight) a.scrollIntoView({ block: "center" });
+    } catch {
+      // A browser that keeps nothing.
+    }
   }
 
   // enhance prepares what came with a page.
   function enhance() {
     const histogram = $("#histogram");
     if (histogram) enhanceHistogram(histogram);
-    const copy = $("#copy");
-    if (copy) enhanceCopy(copy);
+    all("form.find").forEach(enhanceFind);
+    $("#save")?.addEventListener("click", toggleSaved);
+    showKept();
   }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".hit h2 a")) remember();
+  });
+  enhanceButton("copy", () => copyText($("#citation").textContent));
+  enhanceButton("share", share);
+  enhanceButton("print", () => print());
+  enhanceMatches();
+  addEventListener("pageshow", returnToHit);
 
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
