@@ -78,6 +78,6 @@ func (x *Index) next(ctx context.Context, v *view, at place) (a Article, err err
 		return Article{}, err
 	}
 	defer end()
-	defer recoverDamage(x.path, &err)
+	defer recoverFault(x.log, x.path, &err)
 	return x.article(v.Segments[at.seg], at.doc)
 }

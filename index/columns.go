@@ -90,9 +90,6 @@ func parseColumns(data []byte) (map[engine.Fingerprint]engine.Columns, error) {
 // saveColumns writes the columns of the segments there are, unless the file has
 // just these. The caller keeps other operations out.
 func (x *Index) saveColumns() error {
-	if x.path == "" || x.opts.ReadOnly {
-		return nil
-	}
 	v, err := x.acquire()
 	if err != nil {
 		return err
@@ -121,4 +118,19 @@ func (x *Index) saveColumns() error {
 		return fmt.Errorf("save columns: %w", err)
 	}
 	return nil
+}
+
+// settleColumns saves the columns when nothing is merged any more: a merge after
+// that would leave segments whose columns the file does not have.
+func (x *Index) settleColumns() error {
+	if x.path == "" || x.opts.ReadOnly {
+		return nil
+	}
+	x.disk.HoldMerges()
+	if x.tidier.Wrote() {
+		if err := x.settle(); err != nil {
+			return err
+		}
+	}
+	return x.saveColumns()
 }

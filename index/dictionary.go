@@ -10,7 +10,7 @@ var keyDictionary = []byte("newssearch/dictionary")
 
 // loadDictionary reads the dictionary of an index of schema 3, which Reindex needs.
 func (x *Index) loadDictionary() error {
-	text, err := x.bleve.GetInternal(keyDictionary)
+	text, err := x.disk.Internal(keyDictionary)
 	if err != nil {
 		return fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}

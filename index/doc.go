@@ -50,5 +50,5 @@
 // moment. A Put that returns without error is on disk and survives a crash.
 // One process writes to an index, or many read it ([Options].ReadOnly). Errors are
 // told apart with errors.Is: [ErrNotFound], [ErrLocked], [ErrSchema], [ErrDamaged],
-// [ErrReadOnly], [ErrClosed].
+// [ErrInternal], [ErrReadOnly], [ErrClosed].
 package index

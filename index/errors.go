@@ -14,6 +14,9 @@ var (
 	ErrSchema = errors.New("index has another schema version")
 	// ErrDamaged means that the files of the index cannot be read as an index.
 	ErrDamaged = errors.New("index is damaged")
+	// ErrInternal means that this package has made a mistake: it has panicked, and the
+	// stack is in the log. The index is as good as before.
+	ErrInternal = errors.New("internal fault, see the log")
 	// ErrReadOnly means that a change was asked of an index opened for reading.
 	ErrReadOnly = errors.New("index is open for reading only")
 	// ErrClosed means that the index was closed.

@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
@@ -38,6 +34,13 @@ type Options struct {
 	AbbreviationsFile string
 	// Logger receives what happens in the background; slog.Default() when nil.
 	Logger *slog.Logger
+}
+
+func (o *Options) logger() *slog.Logger {
+	if o.Logger == nil {
+		return slog.Default()
+	}
+	return o.Logger
 }
 
 // DefaultCacheBytes holds all that Warm reads of about 150,000 articles of 500
@@ -67,13 +70,12 @@ const wordShare = 11.0 / 16
 // No lock is held while a function of the caller runs, except for the one that
 // keeps PutAll from calling done twice at once.
 type Index struct {
-	path   string
-	opts   Options
-	log    *slog.Logger
-	bleve  bleve.Index
-	scorch *scorch.Scorch
-	store  *engine.Store
-	codec  *stored.Codec
+	path  string
+	opts  Options
+	log   *slog.Logger
+	disk  *disk.Store
+	store *engine.Store
+	codec *stored.Codec
 
 	pool sync.Pool // *documentBuilder
 
@@ -146,14 +148,14 @@ func Open(ctx context.Context, path string, o Options) (*Index, error) {
 }
 
 // prepare makes an index of an opened store.
-func prepare(ctx context.Context, path string, b bleve.Index, o Options) (x *Index, err error) {
+func prepare(ctx context.Context, path string, b *disk.Store, o Options) (x *Index, err error) {
 	defer func() {
 		if err != nil && x != nil {
 			x.freeMemory()
 			x = nil
 		}
 	}()
-	defer recoverDamage(path, &err)
+	defer recoverFault(o.logger(), path, &err)
 	if x, err = newIndex(path, b, o); err != nil {
 		return x, err
 	}
@@ -174,35 +176,25 @@ func OpenMemory(o Options) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open index in memory: %w", err)
 	}
-	return newIndex("", b, o)
+	s, err := disk.NewStore("", b)
+	if err != nil {
+		return nil, fmt.Errorf("open index in memory: %w", err)
+	}
+	return newIndex("", s, o)
 }
 
-func newIndex(path string, b bleve.Index, o Options) (*Index, error) {
-	advanced, err := b.Advanced()
-	if err != nil {
-		return nil, fmt.Errorf("open index %s: %w", path, err)
-	}
-	s, ok := advanced.(*scorch.Scorch)
-	if !ok {
-		return nil, fmt.Errorf("index %s is a %T, not a scorch index: %w", path, advanced, ErrSchema)
-	}
+func newIndex(path string, s *disk.Store, o Options) (*Index, error) {
 	if o.CacheBytes == 0 {
 		o.CacheBytes = DefaultCacheBytes
 	}
-	if o.Logger == nil {
-		o.Logger = slog.Default()
-	}
+	o.Logger = o.logger()
 	c, err := stored.NewCodec()
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{
-		path: path, opts: o, log: o.Logger, bleve: b, scorch: s, codec: c,
-	}
-	x.shareCache()
+	x := &Index{path: path, opts: o, log: o.Logger, codec: c}
 	x.pool.New = func() any { return newDocumentBuilder(c) }
-	x.near = newDuplicates(x)
-	x.tidier = disk.NewTidier(s, path, x.log, x.settle)
+	x.attach(s)
 	x.life, x.endLife = context.WithCancel(context.Background())
 	x.loadColumns()
 	x.loadStatistics()
@@ -228,79 +220,17 @@ func (x *Index) shareCache() {
 	x.sequences = wordorder.New(x.codec, words, func(taken int64) { x.store.SetBudget(lists(taken)) })
 }
 
-// What there is at a path.
-type pathState int
-
-const (
-	missing pathState = iota
-	present
-)
-
-// inspect tells whether path can hold or become an index.
-func inspect(path string) (pathState, error) {
-	entries, err := os.ReadDir(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return missing, nil
-	case err != nil:
-		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
-			return 0, fmt.Errorf("%s is a file, not an index: %w", path, ErrDamaged)
-		}
-		return 0, fmt.Errorf("open index: %w", err)
-	case len(entries) == 0:
-		return missing, nil
-	}
-	if _, err := os.Stat(filepath.Join(path, disk.MetaFile)); err != nil {
-		return 0, fmt.Errorf("%s holds other files but no index: %w", path, ErrDamaged)
-	}
-	return present, nil
-}
-
-// create makes an empty index beside path and moves it there, so that an
-// interrupted creation leaves nothing half made at path. An empty directory that
-// is there already may be a mounted volume, which cannot be replaced: the index
-// is made inside of it.
-func create(path string) (err error) {
-	if _, err := os.Stat(path); err == nil {
-		return makeIndex(path, path)
-	}
-	parent := filepath.Dir(filepath.Clean(path))
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return fmt.Errorf("create index: %w", err)
-	}
-	temp, err := os.MkdirTemp(parent, "."+filepath.Base(path)+".new-*")
-	if err != nil {
-		return fmt.Errorf("create index: %w", err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.RemoveAll(temp)
-		}
-	}()
-	made := filepath.Join(temp, "index")
-	if err := makeIndex(made, path); err != nil {
-		return err
-	}
-	if err := os.Rename(made, path); err != nil {
-		return fmt.Errorf("create index: %w", err)
-	}
-	return os.Remove(temp)
-}
-
-// makeIndex makes the files of an empty index in dir. Errors name path.
-func makeIndex(dir, path string) error {
-	b, err := bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, nil)
-	if err != nil {
-		return fmt.Errorf("create index %s: %w", path, err)
-	}
-	if err := errors.Join(b.SetInternal(keySchema, []byte(schemaVersion)), b.Close()); err != nil {
-		return fmt.Errorf("create index %s: %w", path, err)
-	}
-	return nil
+// attach has the index read and write a store. What is kept of another one is
+// forgotten: it is named by the numbers of segments, which may come again.
+func (x *Index) attach(s *disk.Store) {
+	x.disk = s
+	x.shareCache()
+	x.near = newDuplicates(x)
+	x.tidier = disk.NewTidier(s, x.path, x.log, x.settle)
 }
 
 func (x *Index) checkSchema() error {
-	version, err := x.bleve.GetInternal(keySchema)
+	version, err := x.disk.Internal(keySchema)
 	if err != nil {
 		return fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
@@ -309,60 +239,4 @@ func (x *Index) checkSchema() error {
 			x.path, version, schemaVersion, ErrSchema)
 	}
 	return nil
-}
-
-// Close waits for running operations and releases the index. When much was
-// written it finishes merging, and learning what to suggest, which takes some
-// seconds. Closing again does nothing and is no error; it waits for the first to end.
-func (x *Index) Close() error {
-	x.endLife()
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.closed {
-		return nil
-	}
-	x.closed = true
-	x.tidier.Start(disk.WantedSegments)
-	learned := x.guard(x.closeSuggestions)
-	saved := x.guard(x.saveStatistics)
-	x.tidier.Finish()
-	columns := x.guard(x.saveColumns)
-	x.dropView()
-	x.freeMemory()
-	if err := errors.Join(learned, saved, columns, x.guard(x.bleve.Close)); err != nil {
-		return fmt.Errorf("close index %s: %w", x.path, err)
-	}
-	if x.path != "" && !x.opts.ReadOnly {
-		if err := disk.Purge(x.path, statisticsFile, columnsFile, suggestionsFile); err != nil {
-			x.log.Warn("merged segments are not removed", "index", x.path, "error", err)
-		}
-	}
-	return nil
-}
-
-// begin is called first by every operation; end ends it. See also beginReading.
-func (x *Index) begin(ctx context.Context) (end func(), err error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	x.mu.RLock()
-	if x.closed {
-		x.mu.RUnlock()
-		return nil, ErrClosed
-	}
-	// Segments are mapped files: where one is damaged or was cut short, reading
-	// it faults. The fault becomes a panic, which recoverDamage turns into an error.
-	undo := disk.PanicOnFault()
-	return func() {
-		undo()
-		x.mu.RUnlock()
-	}, nil
-}
-
-// settle returns when all that was merged is part of the stored state, as is all
-// that comes before a batch once that is written. The batch changes nothing.
-func (x *Index) settle() error {
-	batch := bleveindex.NewBatch()
-	batch.SetInternal(keySchema, []byte(schemaVersion))
-	return x.scorch.Batch(batch)
 }

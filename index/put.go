@@ -54,18 +54,23 @@ func (x *Index) Put(ctx context.Context, articles []Article) (PutResult, error) 
 // put is Put. Afterwards segments are merged when there are more than most;
 // never when most is 0.
 func (x *Index) put(ctx context.Context, articles []Article, most int) (result PutResult, err error) {
-	end, err := x.begin(ctx)
+	err = x.change(ctx, func() (err error) {
+		result, err = x.putOnce(ctx, articles, most)
+		return err
+	})
 	if err != nil {
-		return PutResult{}, err
+		return PutResult{}, fmt.Errorf("put articles: %w", err)
 	}
-	defer end()
-	if x.opts.ReadOnly {
-		return PutResult{}, fmt.Errorf("put articles: %w", ErrReadOnly)
-	}
-	defer recoverDamage(x.path, &err)
+	return result, nil
+}
+
+func (x *Index) putOnce(ctx context.Context, articles []Article, most int) (PutResult, error) {
 	changes, old, result, err := x.changes(articles)
 	if err != nil || len(changes) == 0 {
 		return result, err
+	}
+	if err := x.needRoom(changes); err != nil {
+		return PutResult{}, err
 	}
 	x.saveWhenGrown()
 	x.counting.RLock()
@@ -86,6 +91,25 @@ func (x *Index) put(ctx context.Context, articles []Article, most int) (result P
 	return result, nil
 }
 
+// roomFactor is how many bytes a byte of text may take on disk: news takes 0.7 of one,
+// text without words of the vocabulary up to 2.
+const roomFactor = 3
+
+// needRoom makes sure that a batch fits the disk: after a failure the index has to
+// be opened again.
+func (x *Index) needRoom(changes []change) error {
+	if x.path == "" {
+		return nil
+	}
+	bytes := int64(0)
+	for _, c := range changes {
+		for s := range c.article.text {
+			bytes += int64(len(s))
+		}
+	}
+	return disk.NeedRoom(x.path, roomFactor*bytes)
+}
+
 // write stores a batch of documents in one transaction.
 func (x *Index) write(ctx context.Context, docs []*document) error {
 	if err := x.near.assign(docs); err != nil {
@@ -98,7 +122,7 @@ func (x *Index) write(ctx context.Context, docs []*document) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := x.scorch.Batch(batch); err != nil {
+	if err := x.disk.Batch(batch); err != nil {
 		return fmt.Errorf("write %d articles to %s: %w", len(docs), x.path, err)
 	}
 	return nil
@@ -212,14 +236,22 @@ func (x *Index) analyse(changes []change, batch uint64) []*document {
 // Delete removes the articles with the given IDs, in one transaction, and
 // returns how many there were.
 func (x *Index) Delete(ctx context.Context, ids ...string) (deleted int, err error) {
-	v, end, err := x.beginReading(ctx)
+	err = x.change(ctx, func() (err error) {
+		deleted, err = x.deleteOnce(ids)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("delete articles: %w", err)
+	}
+	return deleted, nil
+}
+
+func (x *Index) deleteOnce(ids []string) (int, error) {
+	v, err := x.acquire()
 	if err != nil {
 		return 0, err
 	}
-	defer end(&err)
-	if x.opts.ReadOnly {
-		return 0, fmt.Errorf("delete articles: %w", ErrReadOnly)
-	}
+	defer v.release()
 	found, err := v.find(ids)
 	if err != nil {
 		return 0, x.faultOf(fmt.Errorf("look up articles: %w", err))
@@ -239,7 +271,7 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (deleted int, err err
 	}
 	x.counting.RLock()
 	defer x.counting.RUnlock()
-	if err := x.scorch.Batch(batch); err != nil {
+	if err := x.disk.Batch(batch); err != nil {
 		return 0, fmt.Errorf("delete %d articles from %s: %w", len(found), x.path, err)
 	}
 	for _, at := range found {

@@ -1,8 +1,6 @@
 package index
 
 import (
-	"fmt"
-
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/stored"
 )
@@ -24,9 +22,4 @@ func (x *Index) read(seg *engine.Segment, doc uint32, parts stored.Parts) (Artic
 		return Article{}, x.damage(err)
 	}
 	return Article(a), nil
-}
-
-// damage says of an error that came out of reading files that the index is damaged.
-func (x *Index) damage(err error) error {
-	return fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 }

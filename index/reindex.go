@@ -76,7 +76,7 @@ func openOld(path string, o Options) (*Index, error) {
 
 // checkOldSchema refuses what a later version of this package made.
 func (x *Index) checkOldSchema() error {
-	stored, err := x.bleve.GetInternal(keySchema)
+	stored, err := x.disk.Internal(keySchema)
 	if err != nil {
 		return fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
@@ -153,7 +153,7 @@ func rebuild(ctx context.Context, old *Index, path string, o Options, done func(
 // stored yields the articles of a view in the order in which they are stored,
 // until one cannot be read.
 func (x *Index) stored(v *view, yield func(Article) bool) (err error) {
-	defer recoverDamage(x.path, &err)
+	defer recoverFault(x.log, x.path, &err)
 	for _, seg := range v.Segments {
 		for doc := range uint32(seg.Docs) {
 			if !seg.IsLive(doc) {

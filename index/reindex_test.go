@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
 // reindexable is a closed index on disk with schema as its version.
@@ -25,10 +27,17 @@ func reindexable(t *testing.T, schema string) string {
 	if _, err := x.Delete(t.Context(), "metro-so-1"); err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(x.bleve.SetInternal(keySchema, []byte(schema)), x.Close()); err != nil {
+	if err := errors.Join(setSchema(x, schema), x.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// setSchema makes x say that it has that schema.
+func setSchema(x *Index, schema string) error {
+	batch := bleveindex.NewBatch()
+	batch.SetInternal(keySchema, []byte(schema))
+	return x.disk.Batch(batch)
 }
 
 func TestReindex(t *testing.T) {

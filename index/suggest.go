@@ -68,7 +68,7 @@ func (x *Index) Suggest(ctx context.Context, r SuggestRequest) (list []Completio
 		return nil, err
 	}
 	defer end()
-	defer recoverDamage(x.path, &err)
+	defer recoverFault(x.log, x.path, &err)
 	if err := x.refreshSuggestions(ctx); err != nil {
 		return nil, err
 	}

@@ -80,7 +80,7 @@ func (x *Index) staleSuggestions(live int) bool {
 // learnSuggestions makes a new table from the articles as they are. The caller
 // holds suggester.learning and keeps the index from being closed.
 func (x *Index) learnSuggestions(ctx context.Context) (err error) {
-	defer recoverDamage(x.path, &err)
+	defer recoverFault(x.log, x.path, &err)
 	defer disk.PanicOnFault()() // it may run in a goroutine of its own
 	v, err := x.acquire()
 	if err != nil {

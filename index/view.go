@@ -8,6 +8,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
+	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/facet"
 	"github.com/newssearch/newssearch/index/internal/language"
@@ -43,7 +44,7 @@ type view struct {
 
 // acquire returns the current view; release it after use.
 func (x *Index) acquire() (*view, error) {
-	r, err := x.scorch.Reader()
+	r, err := x.disk.Scorch().Reader()
 	if err != nil {
 		return nil, fmt.Errorf("read index %s: %w", x.path, err)
 	}
@@ -88,13 +89,13 @@ func (x *Index) beginReading(ctx context.Context) (v *view, end func(err *error)
 			endOperation()
 		}
 	}()
-	defer recoverDamage(x.path, &err)
+	defer recoverFault(x.log, x.path, &err)
 	if v, err = x.acquire(); err != nil {
 		return nil, nil, err
 	}
 	return v, func(err *error) {
 		if r := recover(); r != nil {
-			*err = panicError(x.path, r)
+			*err = panicError(x.log, x.path, disk.Caught(r))
 		}
 		v.release()
 		endOperation()

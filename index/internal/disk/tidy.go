@@ -54,7 +54,7 @@ func mergePlan() map[string]any {
 // Tidier merges segments in the background when much was written. It is safe
 // for concurrent use.
 type Tidier struct {
-	store  *scorch.Scorch
+	store  *Store
 	path   string
 	log    *slog.Logger
 	settle func() error
@@ -69,7 +69,7 @@ type Tidier struct {
 // NewTidier returns a tidier of the store of the index at path, which is empty for
 // one in memory: there is nothing to merge in that. settle writes a batch that
 // changes nothing.
-func NewTidier(store *scorch.Scorch, path string, log *slog.Logger, settle func() error) *Tidier {
+func NewTidier(store *Store, path string, log *slog.Logger, settle func() error) *Tidier {
 	t := &Tidier{store: store, path: path, log: log, settle: settle}
 	t.credit.Store(mergeGrant)
 	return t
@@ -107,6 +107,9 @@ func (t *Tidier) Finish() {
 // Wait returns when nothing is merged any more.
 func (t *Tidier) Wait() { t.running.Wait() }
 
+// Wrote reports whether anything was written.
+func (t *Tidier) Wrote() bool { return t.wrote.Load() }
+
 // Failed reports whether merging was given up.
 func (t *Tidier) Failed() bool { return t.failed.Load() }
 
@@ -135,7 +138,7 @@ func (t *Tidier) Tidy(ctx context.Context, most int) (err error) {
 
 // Sizes returns the number of live articles of each segment.
 func (t *Tidier) Sizes() ([]int, error) {
-	r, err := t.store.Reader()
+	r, err := t.store.scorch.Reader()
 	if err != nil {
 		return nil, fmt.Errorf("read index %s: %w", t.path, err)
 	}
@@ -199,7 +202,7 @@ func (t *Tidier) merge(ctx context.Context, number, left, articles int) error {
 	ended := make(chan error, 1)
 	go func() {
 		ctx := context.WithValue(ctx, mergeDone, done) //nolint:staticcheck // scorch looks for a string
-		ended <- t.store.ForceMerge(ctx, options)
+		ended <- t.store.scorch.ForceMerge(ctx, options)
 	}()
 	var err error
 	select {
@@ -213,6 +216,10 @@ func (t *Tidier) merge(ctx context.Context, number, left, articles int) error {
 			err = errors.Join(err, failed)
 		default:
 		}
+	case <-t.store.merges.dead:
+		err = t.store.merges.cause
+	case <-t.store.failed:
+		err = ErrStopped
 	}
 	if err != nil {
 		return err

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/util"
 	"go.etcd.io/bbolt"
@@ -19,7 +18,7 @@ import (
 // that was stored last: bleve shows an earlier one, or none, where it cannot read
 // that, and once it writes it deletes the files of what came later. files are the
 // names of the segments' files.
-func OpenWhole(path string) (b bleve.Index, files []string, err error) {
+func OpenWhole(path string) (s *Store, files []string, err error) {
 	defer Recover(&err)
 	defer PanicOnFault()()
 	db, err := openStates(filepath.Join(path, StoreFolder, statesFile))
@@ -31,26 +30,22 @@ func OpenWhole(path string) (b bleve.Index, files []string, err error) {
 	if files, err = newestState(db); err != nil {
 		return nil, nil, lockedFault(err)
 	}
-	if b, err = Open(path, true); err != nil {
+	if s, err = Open(path, true); err != nil {
 		return nil, nil, err
 	}
-	opened, err := filesOf(b)
+	opened, err := filesOf(s)
 	if err == nil && !slices.Equal(opened, files) {
 		err = fmt.Errorf("of the files %q only %q can be read", files, opened)
 	}
 	if err != nil {
-		return nil, nil, errors.Join(err, b.Close())
+		return nil, nil, errors.Join(err, s.Close())
 	}
-	return b, files, nil
+	return s, files, nil
 }
 
-// filesOf returns the names of the files of the segments that b shows, in order.
-func filesOf(b bleve.Index) ([]string, error) {
-	advanced, err := b.Advanced()
-	if err != nil {
-		return nil, err
-	}
-	reader, err := advanced.Reader()
+// filesOf returns the names of the files of the segments that s shows, in order.
+func filesOf(s *Store) ([]string, error) {
+	reader, err := s.scorch.Reader()
 	if err != nil {
 		return nil, err
 	}

@@ -30,11 +30,11 @@ func (s *Segment) Numbers(term string) ([]uint64, error) {
 
 func (s *Segment) readNumbers(term string) (*numbers, error) {
 	col := &numbers{values: make([]uint64, s.Docs)}
-	dict, err := s.seg.Dictionary(NumbersField)
+	dict, err := s.dictionary(NumbersField)
 	if err != nil || dict == nil {
 		return col, err
 	}
-	return col, eachPosting(dict, term, func(doc uint32, n uint64) { col.values[doc] = n })
+	return col, s.eachPosting(dict, term, func(doc uint32, n uint64) { col.values[doc] = n })
 }
 
 // Labels is a keyword field: for each document its values, as places in Names.
@@ -86,12 +86,12 @@ func (s *Segment) Labels(field string) (*Labels, error) {
 	}
 	having := make([][]uint32, len(labels.Names))
 	if len(labels.Names) > 0 {
-		dict, err := s.seg.Dictionary(field)
+		dict, err := s.dictionary(field)
 		if err != nil {
 			return nil, fmt.Errorf("values of %s: %w", field, err)
 		}
 		for i, name := range labels.Names {
-			if err := eachPosting(dict, name, func(doc uint32, _ uint64) { having[i] = append(having[i], doc) }); err != nil {
+			if err := s.eachPosting(dict, name, func(doc uint32, _ uint64) { having[i] = append(having[i], doc) }); err != nil {
 				return nil, fmt.Errorf("values of %s: %w", field, err)
 			}
 		}
@@ -124,12 +124,12 @@ func (snap *Snapshot) loadLengths() error {
 func (s *Segment) readLengths() error {
 	lengths := make([]float32, s.Docs)
 	total := 0.0
-	dict, err := s.seg.Dictionary(NumbersField)
+	dict, err := s.dictionary(NumbersField)
 	if err != nil {
 		return fmt.Errorf("article lengths: %w", err)
 	}
 	if dict != nil {
-		err := eachPosting(dict, LengthsTerm, func(doc uint32, packed uint64) {
+		err := s.eachPosting(dict, LengthsTerm, func(doc uint32, packed uint64) {
 			length := UnpackLengths(packed).Weighted(s.store.weights)
 			lengths[doc] = float32(length)
 			total += length

@@ -74,7 +74,7 @@ func (s *Segment) ofWords(words []Word, folder func(string) string, f func([]Wor
 func (s *Segment) walk(p *paths, yield func(Word)) error {
 	seen := map[string]bool{}
 	for f := range AllFields.Each {
-		dict, err := s.seg.Dictionary(f.String())
+		dict, err := s.dictionary(f.String())
 		if err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (s *Segment) walk(p *paths, yield func(Word)) error {
 		for {
 			entry, err := it.Next()
 			if err != nil {
-				return err
+				return unread(err)
 			}
 			if entry == nil {
 				break

@@ -76,16 +76,16 @@ func (s *Segment) LiveDocs() int {
 // Stored calls f with every stored field of document doc, its id first. The
 // values are valid only during the call.
 func (s *Segment) Stored(doc uint32, f func(name string, value []byte)) error {
-	return s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
+	return unread(s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
 		f(name, value)
 		return true
-	})
+	}))
 }
 
 // ID returns the external id of document doc.
 func (s *Segment) ID(doc uint32) (string, error) {
 	id, err := s.seg.DocID(uint64(doc))
-	return string(id), err
+	return string(id), unread(err)
 }
 
 // list returns the decoded list of a term, or of a group of terms merged. The
@@ -117,7 +117,7 @@ func (s *Segment) decode(fields FieldSet, terms []string) (*List, error) {
 		if fields == Only(f) {
 			weight = 1
 		}
-		dict, err := s.seg.Dictionary(f.String())
+		dict, err := s.dictionary(f.String())
 		if err != nil {
 			return nil, fmt.Errorf("dictionary of %s: %w", f, err)
 		}
@@ -125,7 +125,7 @@ func (s *Segment) decode(fields FieldSet, terms []string) (*List, error) {
 			continue
 		}
 		for _, term := range terms {
-			err := eachPosting(dict, term, func(doc uint32, freq uint64) { m.add(doc, weight*min(freq, maxFreq)) })
+			err := s.eachPosting(dict, term, func(doc uint32, freq uint64) { m.add(doc, weight*min(freq, maxFreq)) })
 			if err != nil {
 				return nil, fmt.Errorf("postings of %s:%s: %w", f, term, err)
 			}
@@ -134,38 +134,16 @@ func (s *Segment) decode(fields FieldSet, terms []string) (*List, error) {
 	return m.list(s.Docs), nil
 }
 
-// eachPosting calls f with every document of a term, deleted ones included, and its frequency.
-func eachPosting(dict segment.TermDictionary, term string, f func(doc uint32, freq uint64)) error {
-	postings, err := dict.PostingsList([]byte(term), nil, nil)
-	if err != nil {
-		return err
-	}
-	if postings.Count() == 0 {
-		return nil
-	}
-	it := postings.Iterator(true, true, false, nil)
-	for {
-		p, err := it.Next()
-		if err != nil {
-			return err
-		}
-		if p == nil {
-			return nil
-		}
-		f(uint32(p.Number()), p.Frequency())
-	}
-}
-
 // DocFreq returns how many documents of the segment, deleted ones included,
 // hold term in field f, without decoding its postings.
 func (s *Segment) DocFreq(f Field, term string) (int, error) {
-	dict, err := s.seg.Dictionary(f.String())
+	dict, err := s.dictionary(f.String())
 	if err != nil || dict == nil {
 		return 0, err
 	}
 	postings, err := dict.PostingsList([]byte(term), nil, nil)
 	if err != nil {
-		return 0, err
+		return 0, unread(err)
 	}
 	return int(postings.Count()), nil
 }
@@ -173,7 +151,7 @@ func (s *Segment) DocFreq(f Field, term string) (int, error) {
 // Terms calls f with every term of field that begins with prefix, in byte
 // order, until f returns false. Terms of deleted documents are among them.
 func (s *Segment) Terms(field, prefix string, f func(term string) bool) error {
-	dict, err := s.seg.Dictionary(field)
+	dict, err := s.dictionary(field)
 	if err != nil || dict == nil {
 		return err
 	}
@@ -185,7 +163,7 @@ func (s *Segment) Terms(field, prefix string, f func(term string) bool) error {
 	for {
 		entry, err := it.Next()
 		if err != nil {
-			return err
+			return unread(err)
 		}
 		if entry == nil || !f(entry.Term) {
 			return nil
@@ -195,18 +173,21 @@ func (s *Segment) Terms(field, prefix string, f func(term string) bool) error {
 
 // MatchTerm sets in words the documents that hold exactly term in field.
 func (s *Segment) MatchTerm(words []uint64, field, term string) error {
-	dict, err := s.seg.Dictionary(field)
+	dict, err := s.dictionary(field)
 	if err != nil || dict == nil {
 		return err
 	}
-	return eachPosting(dict, term, func(doc uint32, _ uint64) { words[doc/64] |= 1 << (doc % 64) })
+	return s.eachPosting(dict, term, func(doc uint32, _ uint64) { words[doc/64] |= 1 << (doc % 64) })
 }
 
 // Find returns the live documents that have one of the external ids, rising.
 func (s *Segment) Find(ids []string) ([]uint32, error) {
 	docs, err := s.seg.DocNumbers(ids)
 	if err != nil {
-		return nil, err
+		return nil, unread(err)
+	}
+	if !docs.IsEmpty() && int(docs.Maximum()) >= s.Docs {
+		return nil, fmt.Errorf("%w: an ID is that of document %d of %d", ErrRead, docs.Maximum(), s.Docs)
 	}
 	if s.deleted != nil {
 		docs.AndNot(s.deleted)

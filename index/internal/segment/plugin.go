@@ -1,7 +1,12 @@
 package segment
 
 import (
+	"fmt"
+	"github.com/RoaringBitmap/roaring/v2"
 	"hash/crc32"
+	"os"
+	"runtime/debug"
+	"slices"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -53,7 +58,41 @@ func (p plugin) NewUsing(docs []bleveindex.Document, config map[string]any) (seg
 	if err != nil {
 		return nil, 0, err
 	}
-	return s, uint64(len(data)), nil
+	return memory{s}, uint64(len(data)), nil
+}
+
+// memory is a segment that is not written yet. A batch that cannot be written is
+// closed by scorch, which goes on showing it: it must stay readable until then.
+type memory struct{ *zap.SegmentBase }
+
+// Close does nothing: there is no file.
+func (memory) Close() error { return nil }
+
+// MergeUsing writes one segment for several. It runs in goroutines of scorch that do
+// not recover from panics, and zapx trusts what it reads.
+func (p plugin) MergeUsing(segments []segmentapi.Segment, drops []*roaring.Bitmap, path string, closing chan struct{},
+	stats segmentapi.StatsReporter, config map[string]any) (numbers [][]uint64, size uint64, err error) {
+	before := debug.SetPanicOnFault(true)
+	defer debug.SetPanicOnFault(before)
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("merge segments: %v", r)
+			_ = os.Remove(path)
+		}
+	}()
+	own := slices.Clone(segments)
+	for i, s := range own {
+		if m, ok := s.(memory); ok {
+			own[i] = m.SegmentBase
+		}
+	}
+	return p.ZapPlugin.MergeUsing(own, drops, path, closing, stats, config)
+}
+
+// Merge is MergeUsing without a configuration.
+func (p plugin) Merge(segments []segmentapi.Segment, drops []*roaring.Bitmap, path string, closing chan struct{},
+	stats segmentapi.StatsReporter) ([][]uint64, uint64, error) {
+	return p.MergeUsing(segments, drops, path, closing, stats, nil)
 }
 
 var writers = sync.Pool{New: func() any { return newWriter() }}

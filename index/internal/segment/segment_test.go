@@ -112,7 +112,7 @@ func TestSameAsZapx(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, b := ours.(*zap.SegmentBase), theirs.(*zap.SegmentBase)
+		a, b := ours.(memory).SegmentBase, theirs.(*zap.SegmentBase)
 		got, want := beforeFields(t, a), beforeFields(t, b)
 		if !bytes.Equal(got, want) {
 			at := 0
