@@ -119,26 +119,11 @@ func patiently[A any](ctx context.Context, notes io.Writer, dir string, open fun
 	}
 }
 
-// owned is the index of which this process is the owner.
-type owned struct {
-	*index.Index
-	server *owner.Server
-}
-
 // own opens the index in dir for writing and answers for it.
 func own(ctx context.Context, dir string, info owner.Info) (owner.Archive, error) {
 	x, err := index.Open(ctx, dir, index.Options{})
 	if err != nil {
 		return nil, err
 	}
-	server, err := owner.Serve(ctx, dir, x, info, slog.Default())
-	if err != nil {
-		// It works without, as long as nobody else wants the index.
-		slog.Warn("other commands have to wait", "index", dir, "error", err)
-		return x, nil
-	}
-	return &owned{x, server}, nil
+	return newOwned(ctx, dir, x, info, slog.Default()), nil
 }
-
-// Close lets others end what they do here, and closes the index.
-func (o *owned) Close() error { return errors.Join(o.server.Close(), o.Index.Close()) }

@@ -24,6 +24,7 @@ type serveOptions struct {
 	hosts    []string
 	logLevel string
 	readOnly bool
+	noFetch  bool
 }
 
 func newServeCommand() *cobra.Command {
@@ -36,6 +37,7 @@ func newServeCommand() *cobra.Command {
 
 Other commands work beside it: ingest, delete and the rest hand their work to this
 process, and what they take in is found at once. With --read-only nothing is taken in.
+Sources that are followed (newssearch follow) are visited in the background.
 
 By default only this machine is served. To serve others, name an address to listen on and
 the host names that readers use. Requests for another host name are refused, since they
@@ -57,6 +59,7 @@ come from pages that want to read what is not theirs. Ctrl-C lets running reques
 	flags.StringVar(&o.baseURL, "base-url", "", "address that readers use, if there is a proxy: https://tin.example/tim/")
 	flags.StringArrayVar(&o.hosts, "host", nil, "host name that requests may be for (may be repeated; * for any)")
 	flags.BoolVar(&o.readOnly, "read-only", false, "take nothing in, so that several processes can serve the same index")
+	flags.BoolVar(&o.noFetch, "no-fetch", false, "do not visit the sources that are followed")
 	flags.StringVar(&o.logLevel, "log-level", "info", "what to log: debug (with queries), info, warn or error")
 	completeFrom(cmd, "log-level", "debug", "info", "warn", "error")
 	return cmd
@@ -99,15 +102,12 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 		fmt.Fprintf(notes, "newssearch: warning: %s can be reached from other machines; anyone there can read the articles\n", listener.Addr())
 	}
 	page := "http://" + shownAddress(listener.Addr()) + o.prefix
-	stopOwning, err := idx.own(ctx, page, logger)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, stopOwning()) }()
+	stop := idx.keepUp(ctx, page, !o.noFetch, logger)
+	defer func() { err = errors.Join(err, stop()) }()
 	fmt.Fprintf(w, "newssearch: %s (Ctrl-C stops)\n", page)
 	context.AfterFunc(ctx, handler.Drain)
-	warming, stop := context.WithCancel(ctx)
-	defer stop()
+	warming, stopWarming := context.WithCancel(ctx)
+	defer stopWarming()
 	go func() {
 		if err := idx.Warm(warming); err != nil && warming.Err() == nil {
 			logger.Warn("the cache is not warm", "error", err)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"sync"
 
 	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
 	"github.com/newssearch/newssearch/index"
@@ -70,14 +71,32 @@ func (o *serveOptions) openServed(ctx context.Context, notes io.Writer, dir stri
 	return nil, fmt.Errorf("%v changes the index %s: wait for it, or end it: %w", info, dir, index.ErrLocked)
 }
 
-// own makes this process known as the owner of the index, if it is. stop ends that.
-func (s *service) own(ctx context.Context, page string, log *slog.Logger) (stop func() error, err error) {
+// keepUp makes this process known as the owner of the index and keeps it up to date,
+// if it is writable. stop ends both; it is to be called before the index is closed.
+func (s *service) keepUp(ctx context.Context, page string, fetching bool, log *slog.Logger) (stop func() error) {
 	if !s.writable {
-		return func() error { return nil }, nil
+		return func() error { return nil }
 	}
-	server, err := owner.Serve(ctx, s.dir, s.Index, owner.Info{Command: "serve", Page: page}, log)
-	if err != nil {
-		return nil, err
+	o := newOwned(ctx, s.dir, s.Index, owner.Info{Command: "serve", Page: page}, log)
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	if fetching {
+		wg.Go(func() { o.followAll(ctx) })
 	}
-	return server.Close, nil
+	return func() error {
+		cancel()
+		wg.Wait()
+		return errors.Join(o.leave(), o.close())
+	}
+}
+
+// followAll keeps the index up to date with its sources until ctx ends.
+func (o *owned) followAll(ctx context.Context) {
+	f, err := o.sources()
+	if err == nil {
+		err = f.Run(ctx)
+	}
+	if ctx.Err() == nil {
+		o.log.Error("sources are not followed", "error", err)
+	}
 }

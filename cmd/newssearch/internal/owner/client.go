@@ -93,14 +93,19 @@ func (c *Client) broken(ctx context.Context, err error) error {
 	return fmt.Errorf("%v had the index %s: %w (%w)", c.info, c.dir, ErrLeft, err)
 }
 
+// ask sends a value. The response has status 200.
+func (c *Client) ask(ctx context.Context, path string, q any) (*http.Response, error) {
+	body, err := json.Marshal(q)
+	if err != nil {
+		return nil, err
+	}
+	return c.post(ctx, path, bytes.NewReader(body))
+}
+
 // ask asks the owner.
 func ask[A, Q any](ctx context.Context, c *Client, path string, q Q) (A, error) {
 	var a reply[A]
-	body, err := json.Marshal(q)
-	if err != nil {
-		return a.Value, err
-	}
-	response, err := c.post(ctx, path, bytes.NewReader(body))
+	response, err := c.ask(ctx, path, q)
 	if err != nil {
 		return a.Value, err
 	}

@@ -56,8 +56,8 @@ type Server struct {
 
 // Serve makes this process known as the owner of the index in dir, which it has
 // open for writing as a, and answers other processes until Close. a stays the
-// caller's to close, after Close.
-func Serve(ctx context.Context, dir string, a Archive, info Info, log *slog.Logger) (*Server, error) {
+// caller's to close, after Close. more are further things it answers.
+func Serve(ctx context.Context, dir string, a Archive, info Info, log *slog.Logger, more ...Endpoint) (*Server, error) {
 	l, at, cleanup, err := listen(ctx, dir)
 	if err != nil {
 		return nil, fmt.Errorf("listen for commands on the index: %w", err)
@@ -66,7 +66,7 @@ func Serve(ctx context.Context, dir string, a Archive, info Info, log *slog.Logg
 	s.record.Network, s.record.Address = at.Network, at.Address
 	s.leaving, s.leave = context.WithCancel(context.WithoutCancel(ctx))
 	s.http = &http.Server{
-		Handler:           s.guard(s.routes()),
+		Handler:           s.guard(s.routes(more)),
 		ReadHeaderTimeout: helloTimeout,
 		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
@@ -116,7 +116,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
-func (s *Server) routes() http.Handler {
+func (s *Server) routes(more []Endpoint) http.Handler {
 	a, mux := s.archive, http.NewServeMux()
 	handle(mux, helloPath, func(context.Context, none) (record, error) {
 		return record{Info: s.record.Info, Protocol: protocol}, nil
@@ -135,6 +135,9 @@ func (s *Server) routes() http.Handler {
 	handle(mux, deletePath, func(ctx context.Context, ids []string) (int, error) { return a.Delete(ctx, ids...) })
 	mux.HandleFunc("POST "+putAllPath, s.putAll)
 	mux.HandleFunc("POST "+allPath, s.all)
+	for _, add := range more {
+		add(mux)
+	}
 	return mux
 }
 
