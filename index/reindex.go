@@ -18,7 +18,8 @@ import (
 // searches go on.
 //
 // The new index is built beside the old one, which needs the room of both for a
-// while, and takes its place in one step when it is complete. When ctx ends,
+// while, and takes its place in one step when it is complete, together with the files
+// that users and programs put into the folder of the old one. When ctx ends,
 // the disk is full or an article cannot be read, the old one stays as it is.
 // done, when not nil, is told of each batch. A process that has the old index
 // open goes on reading it until it opens the index again.
@@ -43,6 +44,9 @@ func Reindex(ctx context.Context, path string, o Options, done func(PutResult)) 
 	made := filepath.Join(work, "index")
 	if result, err = rebuild(ctx, old, made, o, done); err != nil {
 		return result, fmt.Errorf("build index %s again: %w", path, err)
+	}
+	if err := carryOver(path, made); err != nil {
+		return result, fmt.Errorf("replace index %s: %w", path, err)
 	}
 	if err := disk.Exchange(made, path); err != nil {
 		return result, fmt.Errorf("replace index %s: %w", path, err)

@@ -138,3 +138,22 @@ func TestReindexRefuses(t *testing.T) {
 		}
 	}
 }
+
+// What others keep in the folder of an index is still there afterwards.
+func TestReindexKeepsOtherFiles(t *testing.T) {
+	path := reindexable(t, schemaVersion)
+	others := map[string]string{AbbreviationsFile: "UBND\tỦy ban nhân dân\n", "archive.db": "trạng thái"}
+	for name, text := range others {
+		if err := os.WriteFile(filepath.Join(path, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := Reindex(t.Context(), path, Options{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range others {
+		if got, err := os.ReadFile(filepath.Join(path, name)); err != nil || string(got) != want {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+}
