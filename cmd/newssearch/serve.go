@@ -88,7 +88,7 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 	if err != nil {
 		return usagef("--addr: %w", err)
 	}
-	defer listener.Close()
+	defer func() { _ = listener.Close() }()
 	idx, err := o.openService(ctx, notes)
 	if err != nil {
 		return err

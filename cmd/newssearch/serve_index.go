@@ -63,7 +63,7 @@ func (o *serveOptions) openServed(ctx context.Context, notes io.Writer, dir stri
 		return x, nil
 	}
 	client := opened.(*owner.Client)
-	defer client.Close()
+	defer func() { _ = client.Close() }()
 	info := client.Owner()
 	if info.Page != "" {
 		return nil, fmt.Errorf("%v serves the index %s already: open %s, or end that process: %w", info, dir, info.Page, index.ErrLocked)

@@ -78,7 +78,7 @@ func TestRobots(t *testing.T) {
 			t.Errorf("%s: %v, fetched %v", path, err, fetched)
 		}
 	}
-	down := serve(t, map[string]http.HandlerFunc{"/robots.txt": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, "/": page})
+	down := serve(t, map[string]http.HandlerFunc{"/robots.txt": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) }, "/": page})
 	var status *StatusError
 	if _, err := c.Get(t.Context(), Request{URL: down.URL + "/khac", Private: true}); !errors.As(err, &status) || fetched["/khac"] > 0 {
 		t.Errorf("without a robots.txt that can be had: %v", err)
@@ -108,7 +108,7 @@ func TestPrivateAddresses(t *testing.T) {
 
 func TestRedirects(t *testing.T) {
 	to := func(path string) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Location", path); w.WriteHeader(302) }
+		return func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Location", path); w.WriteHeader(http.StatusFound) }
 	}
 	s := serve(t, map[string]http.HandlerFunc{
 		"/robots.txt": text("User-agent: *\nDisallow: /rieng"),

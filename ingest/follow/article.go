@@ -62,7 +62,7 @@ func isFinal(err error) bool {
 
 // pageArticle is the article on a page.
 func pageArticle(ctx context.Context, src Source, r fetch.Response) (index.Article, error) {
-	err := error(ingest.ErrNoArticle)
+	err := ingest.ErrNoArticle
 	for rec := range ingest.Read(ctx, "page.html", bytes.NewReader(withCharset(r)), ingest.Options{DefaultSource: src.Settings.Name}) {
 		if rec.Err == nil {
 			return rec.Article, nil

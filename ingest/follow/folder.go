@@ -152,7 +152,7 @@ func (f *Follower) watch(ctx context.Context, dir string) <-chan struct{} {
 		return news
 	}
 	go func() {
-		defer w.Close()
+		defer func() { _ = w.Close() }()
 		for {
 			select {
 			case <-ctx.Done():
