@@ -108,7 +108,10 @@ func TestPrivateAddresses(t *testing.T) {
 
 func TestRedirects(t *testing.T) {
 	to := func(path string) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Location", path); w.WriteHeader(http.StatusFound) }
+		return func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Location", path)
+			w.WriteHeader(http.StatusFound)
+		}
 	}
 	s := serve(t, map[string]http.HandlerFunc{
 		"/robots.txt": text("User-agent: *\nDisallow: /rieng"),
