@@ -91,6 +91,11 @@ func creditName(s string) bool {
 	return unicode.IsUpper(first) || unicode.IsDigit(first)
 }
 
+func startsUpper(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first)
+}
+
 // notNames are words with which capitalised lines begin that are not people.
 var notNames = map[string]bool{
 	"theo": true, "nguồn": true, "báo": true, "đài": true, "ảnh": true, "video": true, "clip": true, "xem": true,
@@ -141,6 +146,9 @@ var (
 	authorLabel = regexp.MustCompile(`(?i)^(?:tác giả|người viết|phóng viên|bài(?: và ảnh)?|tin(?: và ảnh)?|đăng bởi|thực hiện|by|posted by|written by|theo)\s*:?\s+`)
 )
 
+// gluedAgency is an agency that was glued to a name where tags were taken away.
+var gluedAgency = regexp.MustCompile(`^(.*\p{Ll})(?:TTXVN|VOV|VNA|VGP|VTV|TTO|NLDO|[A-Z]{3,8})$`)
+
 // nameOfAuthor is the name in what is called an author, or nothing: an address of mail,
 // a number and the address of a profile are no names.
 func nameOfAuthor(s string) string {
@@ -151,7 +159,7 @@ func nameOfAuthor(s string) string {
 	if inner, ok := bracketed(s); ok && !strings.ContainsAny(inner, "()[]{}") {
 		s = strings.TrimSpace(inner)
 	}
-	s = authorLabel.ReplaceAllString(s, "")
+	s = gluedAgency.ReplaceAllString(authorLabel.ReplaceAllString(s, ""), "$1")
 	if webLink(s) != "" || !strings.ContainsFunc(s, unicode.IsLetter) || utf8.RuneCountInString(s) > 2*maxCreditRunes {
 		return ""
 	}

@@ -40,7 +40,8 @@ var (
 
 // readFeed reads RSS or Atom, an article an item.
 func (s *session) readFeed(origin Origin, data []byte) {
-	feed, err := bounded(s.ctx, func() (*gofeed.Feed, error) { return parseFeed(data) })
+	var cut error
+	feed, err := bounded(s.ctx, func() (*gofeed.Feed, error) { return parseFeed(data, &cut) })
 	if err != nil {
 		s.fail(origin, err)
 		return
@@ -50,15 +51,22 @@ func (s *session) readFeed(origin Origin, data []byte) {
 		return
 	}
 	for i, item := range feed.Items {
-		origin.Item = i + 1
+		if origin.Item = i + 1; !published(item) {
+			continue
+		}
 		a, warning := feedArticle(feed, item, s.opts)
 		if !s.article(origin, a, warning) {
 			return
 		}
 	}
+	if cut != nil {
+		s.fail(Origin{Path: origin.Path}, cut)
+	}
 }
 
-func parseFeed(data []byte) (*gofeed.Feed, error) {
+// parseFeed reads a feed. One that breaks off, as downloads do, is read up to its last
+// whole item; cut is then the reason.
+func parseFeed(data []byte, cut *error) (*gofeed.Feed, error) {
 	declared := ""
 	if m := xmlEncoding.FindSubmatch(xmlDeclaration.Find(data)); m != nil {
 		declared = string(m[1])
@@ -69,12 +77,21 @@ func parseFeed(data []byte) (*gofeed.Feed, error) {
 	}
 	text = xmlDeclaration.ReplaceAllString(text, "") // it is UTF-8 now, whatever it says
 	text = strings.Map(xmlCharacter, text)
-	if err := checkShape(text); err != nil {
+	if err := checkShape(text); errors.Is(err, ErrTooLarge) {
 		return nil, err
 	}
-	feed, err := gofeed.NewParser().ParseString(text)
+	parser := gofeed.NewParser()
+	parser.RSSTranslator = sourceTranslator{gofeed.DefaultRSSTranslator{DisableContentImageScan: true}}
+	feed, err := parser.ParseString(text)
 	if err != nil {
-		return nil, fmt.Errorf("feed: %w", err)
+		whole, ok := wholeItems(text)
+		if !ok {
+			return nil, fmt.Errorf("feed: %w", err)
+		}
+		*cut = fmt.Errorf("the feed breaks off: %w; its whole items were read", err)
+		if feed, err = parser.ParseString(whole); err != nil {
+			return nil, fmt.Errorf("feed: %w", err)
+		}
 	}
 	return feed, nil
 }
@@ -122,12 +139,12 @@ func checkShape(text string) error {
 
 // feedArticle is the article of an item.
 func feedArticle(feed *gofeed.Feed, item *gofeed.Item, opts Options) (a index.Article, warning error) {
-	a = index.Article{
-		URL:   webLink(item.Link),
-		Title: oneLine(fragmentText(item.Title)),
-		Lead:  fragmentText(item.Description),
-		Body:  fragmentText(item.Content),
-	}
+	a = index.Article{URL: webLink(item.Link), Title: plainLine(item.Title)}
+	var captions []string
+	a.Body, a.Captions = unmarked(item.Content)
+	a.Lead, captions = unmarked(item.Description)
+	a.Captions = append(a.Captions, captions...)
+	a.Body, a.Lead = cleanBlock(a.Body), cleanBlock(a.Lead)
 	switch {
 	case a.Body == "" && utf8.RuneCountInString(a.Lead) > maxSummary:
 		a.Lead, a.Body = "", a.Lead
@@ -143,17 +160,23 @@ func feedArticle(feed *gofeed.Feed, item *gofeed.Item, opts Options) (a index.Ar
 	var authors []string
 	for _, person := range item.Authors {
 		if person != nil && person.Name != "" {
-			authors = append(authors, fragmentText(person.Name))
+			authors = append(authors, nameOfAuthor(plainLine(person.Name)))
 		}
 	}
 	a.Author = oneLine(strings.Join(cleanList(authors), ", "))
 	if len(item.Categories) > 0 {
-		a.Category = oneLine(fragmentText(item.Categories[0]))
+		a.Category = plainLine(item.Categories[0])
 		for _, tag := range item.Categories[1:] {
-			a.Tags = append(a.Tags, oneLine(fragmentText(tag)))
+			a.Tags = append(a.Tags, plainLine(tag))
 		}
 	}
 	a.Source = itemSource(feed, item, a.URL)
+	if item.Custom[sourceKey] != "" || aggregator(a.URL) {
+		a.Title = withoutSite(a.Title, a.Source)
+		if sameText(a.Lead, a.Title) || strings.HasPrefix(a.Lead, a.Title) && strings.HasSuffix(a.Lead, a.Source) {
+			a.Lead = "" // aggregators have no text of their own
+		}
+	}
 	date := item.Published
 	if date == "" {
 		date = item.Updated
@@ -165,6 +188,9 @@ func feedArticle(feed *gofeed.Feed, item *gofeed.Item, opts Options) (a index.Ar
 // itemSource is the paper of an item: the publisher it names, else the part of the
 // feed's title that is the name of the site, else the site.
 func itemSource(feed *gofeed.Feed, item *gofeed.Item, link string) string {
+	if name := cleanLine(item.Custom[sourceKey]); name != "" {
+		return name
+	}
 	if dc := item.DublinCoreExt; dc != nil {
 		for _, name := range append(dc.Source, dc.Publisher...) {
 			if name = cleanLine(name); name != "" && webLink(name) == "" {

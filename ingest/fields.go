@@ -99,10 +99,12 @@ func readObject(object map[string]json.RawMessage, keys *keyMap, opts Options) (
 		Title:    plainLine(r.text(fieldTitle, " ")),
 		Author:   r.author(),
 		Source:   r.source(),
-		Category: r.category(),
 		Captions: r.list(fieldCaptions),
 		Tags:     r.tags(),
 	}
+	var others []string
+	a.Category, others = firstSection(r.category())
+	a.Tags = append(a.Tags, others...)
 	r.body(&a)
 	a.Published, warning = r.published()
 	readWordPress(object, &a)
@@ -217,7 +219,7 @@ func (r *record) author() string {
 func (r *record) category() string {
 	for parts := range r.values(fieldCategory, "text") {
 		if parts = unlisted(parts); len(parts) > 0 && !isNumbers(parts) {
-			return plainLine(strings.Join(parts, ", "))
+			return plainLine(strings.Join(parts, "; "))
 		}
 	}
 	return ""

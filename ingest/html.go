@@ -51,13 +51,15 @@ func parsePage(data []byte, opts Options) (index.Article, error) {
 	}
 	p := newPage(doc)
 	a := index.Article{
-		URL:      p.address(),
-		Title:    p.headline(),
-		Author:   p.author(),
-		Source:   p.source(),
-		Category: p.category(),
-		Tags:     p.tags(),
+		URL:    p.address(),
+		Title:  p.headline(),
+		Author: p.author(),
+		Source: p.source(),
+		Tags:   p.tags(),
 	}
+	var others []string
+	a.Category, others = firstSection(p.category())
+	a.Tags = append(a.Tags, others...)
 	a.Published = p.published(opts.location())
 	if err := p.text(&a); err != nil {
 		return index.Article{}, err
@@ -79,13 +81,16 @@ func decodePage(data []byte) (string, error) {
 }
 
 func (p *page) address() string {
-	for _, link := range []string{p.canonical, p.first("og:url"), p.ld.url} {
-		if link = webLink(link); link != "" {
+	for _, link := range []string{p.canonical, p.first("og:url"), p.ld.url, p.kept, p.first("twitter:url", "al:web:url")} {
+		if link = webLink(archived.ReplaceAllString(link, "")); link != "" {
 			return link
 		}
 	}
 	return ""
 }
+
+// archived is what the Wayback Machine puts before the addresses in its pages.
+var archived = regexp.MustCompile(`^(?:https?:)?//web\.archive\.org/web/\d+[a-z_]*/`)
 
 func (p *page) source() string {
 	name := p.ld.publisher
@@ -113,6 +118,10 @@ func (p *page) headline() string {
 	}
 	told = withoutSite(told, p.source(), siteOf(p.address()))
 	for _, heading := range p.headings {
+		// Parts that a style sheet puts on lines of their own have no space between them.
+		if heading != told && bareLetters(heading) == bareLetters(told) {
+			return told
+		}
 		if len(p.headings) == 1 || strings.EqualFold(heading, told) || strings.HasPrefix(p.title, heading) {
 			return heading
 		}
@@ -135,17 +144,6 @@ func withoutSite(title string, names ...string) string {
 		}
 	}
 	return title
-}
-
-func (p *page) author() string {
-	candidates := append([]string{p.ld.author, p.first("author", "article:author", "dc.creator")}, p.authors...)
-	for _, name := range candidates {
-		name = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(oneLine(name), "Tác giả:"), "Theo "))
-		if name != "" && utf8.RuneCountInString(name) <= 2*maxCreditRunes && webLink(name) == "" && bareLetters(name) != bareLetters(p.source()) {
-			return name
-		}
-	}
-	return ""
 }
 
 func (p *page) category() string {
@@ -193,7 +191,23 @@ func (p *page) published(loc *time.Location) time.Time {
 			return t
 		}
 	}
-	return time.Time{}
+	return dayOfAddress(p.address(), loc)
+}
+
+// addressDay is a day in the address of an article: /2018/03/12/, -20180312073000123.htm.
+var addressDay = regexp.MustCompile(`/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/|[-/]((?:19|20)\d\d)(\d\d)(\d\d)\d{6,}\.\w+$`)
+
+// dayOfAddress is the day that an address tells, or the zero time.
+func dayOfAddress(link string, loc *time.Location) time.Time {
+	m := addressDay.FindStringSubmatch(link)
+	if m == nil {
+		return time.Time{}
+	}
+	t, err := ParseDate(m[1]+m[4]+"-"+m[2]+m[5]+"-"+m[3]+m[6], loc)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
 }
 
 // text finds lead, body and captions.
@@ -211,12 +225,10 @@ func (p *page) text(a *index.Article) error {
 		return fmt.Errorf("page: %w", err)
 	}
 	if found.Node != nil {
-		for n := range found.Node.Descendants() {
-			if captionNode(n) {
-				a.Captions = append(a.Captions, oneLine(nodeText(n, nil)))
-			}
+		if reason := p.list(found.Node); reason != "" {
+			return fmt.Errorf("%w: %s", ErrListPage, reason)
 		}
-		a.Body = nodeText(found.Node, captionNode)
+		a.Body, a.Captions = splitCaptions(nodeText(found.Node, captionNode), captionsOf(found.Node))
 	}
 	if len(p.ld.body) > 2*len(a.Body) { // the article was not found in the markup
 		a.Body = p.ld.body
@@ -266,12 +278,7 @@ func (p *page) trimBody(a *index.Article) string {
 		}
 		kept = append(kept, line)
 	}
-	if last := len(kept) - 1; last > 0 {
-		if line := kept[last]; line == a.Author || a.Author == "" && personName(line) {
-			a.Author = line
-			kept = kept[:last]
-		}
-	}
+	kept = takeByline(kept, &a.Author)
 	return strings.Join(kept, "\n")
 }
 

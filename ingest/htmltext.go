@@ -66,24 +66,6 @@ func lineToSpace(r rune) rune {
 	return r
 }
 
-// fragmentText is the text of markup as it stands in feeds, a paragraph a line.
-// Text without markup comes out as it is, its entities resolved.
-func fragmentText(markup string) string {
-	if !strings.ContainsAny(markup, "<&") {
-		return cleanBlock(markup)
-	}
-	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	nodes, err := html.ParseFragment(strings.NewReader(markup), body)
-	if err != nil { // nested too deep
-		return ""
-	}
-	var b strings.Builder
-	for _, n := range nodes {
-		writeText(&b, n, nil)
-	}
-	return cleanBlock(b.String())
-}
-
 // oneLine joins the lines of a text.
 func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
 

@@ -8,8 +8,11 @@ import (
 
 // linkedData is what the JSON-LD of a page says about its article (schema.org).
 type linkedData struct {
-	headline, description, body, published, author, publisher, section, url string
-	keywords, breadcrumb                                                    []string
+	headline, description, body, published, publisher, section, url string
+	people, bodies                                                  []string // authors that are persons, and others
+	keywords, breadcrumb                                            []string
+	articles                                                        int  // on the page
+	collection                                                      bool // it says that it lists articles
 }
 
 // read takes in one script of JSON-LD; of several articles on a page the first counts.
@@ -45,9 +48,11 @@ func (d *linkedData) walk(value any, depth int) {
 		kind := strings.Join(ldTexts(v["@type"]), " ")
 		switch {
 		case strings.Contains(kind, "Article") || strings.Contains(kind, "Posting") || strings.Contains(kind, "Reportage"):
-			if d.headline == "" && d.published == "" {
+			if d.articles++; d.headline == "" && d.published == "" {
 				d.article(v)
 			}
+		case strings.Contains(kind, "CollectionPage") || strings.Contains(kind, "SearchResultsPage") || strings.Contains(kind, "ItemList"):
+			d.collection = true
 		case strings.Contains(kind, "BreadcrumbList"):
 			if d.breadcrumb == nil {
 				d.breadcrumb = breadcrumb(v)
@@ -66,9 +71,9 @@ func (d *linkedData) article(v map[string]any) {
 	d.description = ldText(v["description"])
 	d.body = ldText(v["articleBody"])
 	d.published = ldText(v["datePublished"])
-	d.author = strings.Join(ldTexts(v["author"]), ", ")
+	d.authors(v["author"])
 	d.publisher = ldText(v["publisher"])
-	d.section = ldText(v["articleSection"])
+	d.section = strings.Join(ldTexts(v["articleSection"]), "; ")
 	d.keywords = ldTexts(v["keywords"])
 	for _, key := range []string{"url", "mainEntityOfPage", "@id"} {
 		if link := webLink(ldText(v[key])); link != "" {
@@ -76,6 +81,24 @@ func (d *linkedData) article(v map[string]any) {
 			break
 		}
 	}
+}
+
+// authors sorts authors by what they are said to be.
+func (d *linkedData) authors(value any) {
+	if list, ok := value.([]any); ok {
+		for _, each := range list {
+			if _, nested := each.([]any); !nested {
+				d.authors(each)
+			}
+		}
+		return
+	}
+	names := ldTexts(value)
+	if thing, ok := value.(map[string]any); ok && strings.Contains(strings.Join(ldTexts(thing["@type"]), " "), "Organization") {
+		d.bodies = append(d.bodies, names...)
+		return
+	}
+	d.people = append(d.people, names...)
 }
 
 // breadcrumb lists the sections that lead to the page.

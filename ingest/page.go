@@ -17,8 +17,10 @@ type page struct {
 	title     string   // of the head
 	headings  []string // of the first rank
 	canonical string
+	kept      string   // the address from which a program saved the page
 	times     []string // dates in attributes made for them
-	dates     []string // texts of elements that are called date or time
+	dates     []string // texts of elements that are called date or time, those after the heading first
+	early     []string // such texts before the heading, where clocks are
 	leads     []string // texts of elements that are called lead or sapo
 	authors   []string // texts of elements that are called author
 }
@@ -28,8 +30,13 @@ var (
 	leadName   = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:sapo|chapeau|standfirst|lead|sapo_detail|short_intro|article-?summary|article-?intro)(?:[\s_-]|$)|sapo$`)
 	dateName   = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:date|time|datetime|pubdate|publish|published|ngay)|(?:date|time|publish)(?:$|[\s])`)
 	authorName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:author|byline|tacgia|tac-gia)(?:[\s_-]|$)`)
+	// clockName is of the clock that pages show, teaserName of boxes that lead to other
+	// articles, topName of the bar above all.
+	clockName  = regexp.MustCompile(`(?i)clock|time-?zone|today|current-?(?:date|time)|date-?now|hom-?nay|date-?top|top-?date|header-?(?:date|time)|copyright`)
+	teaserName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:related|relate|tin-?lien-?quan|lien-?quan|tin-?khac|other-?news|more-?news|sidebar|most-?(?:view|read)|doc-?nhieu|xem-?nhieu|recommend|comment|teaser|item-?news|news-?item|list-?news|news-?list|story-?list|box-?list|widget)`)
+	topName    = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:top|topbar|top-?bar|top-?nav|nav|menu|header-?top|top-?header|banner|footer|bottom)(?:$|[\s_-])`)
 	// captionName matches figure captions; "Image" alone is the class of one large paper.
-	captionName = regexp.MustCompile(`(?i)caption|photo-?desc|image-?desc|desc_cation|img-?note`)
+	captionName = regexp.MustCompile(`(?i)caption|photo-?desc|image-?desc|desc_cation|img-?note|chu-?thich|pic-?note|photo-?note`)
 )
 
 // maxScript bounds one script of JSON-LD; real ones stay below 100 KB.
@@ -39,11 +46,31 @@ const maxScript = 1 << 20
 func newPage(doc *html.Node) *page {
 	p := &page{doc: doc, meta: make(map[string][]string)}
 	for n := range doc.Descendants() {
-		if n.Type == html.ElementNode {
+		switch n.Type {
+		case html.ElementNode:
 			p.element(n)
+		case html.CommentNode:
+			p.comment(n.Data)
 		}
 	}
+	p.dates = append(p.dates, p.early...)
 	return p
+}
+
+// savedFrom are the comments in which programs keep the address of a page: browsers,
+// SingleFile, HTTrack.
+var savedFrom = regexp.MustCompile(`(?i)(?:saved from url=\(\d+\)\s*|\burl:\s+|mirrored from\s+)(\S+)`)
+
+func (p *page) comment(text string) {
+	const longest = 4096 // bytes; longer comments are markup that was taken out
+	if p.kept != "" || len(text) > longest {
+		return
+	}
+	if m := savedFrom.FindStringSubmatch(text); m != nil {
+		if p.kept = webLink(m[1]); p.kept == "" && strings.Contains(m[1], ".") && !strings.Contains(m[1], ":") {
+			p.kept = webLink("http://" + m[1]) // HTTrack leaves the scheme out
+		}
+	}
 }
 
 func (p *page) element(n *html.Node) {
@@ -72,10 +99,13 @@ func (p *page) element(n *html.Node) {
 			p.headings = append(p.headings, text)
 		}
 	case atom.Time:
+		if inTeaser(n) {
+			return
+		}
 		if value := attribute(n, "datetime"); value != "" {
 			p.times = append(p.times, value)
 		}
-		p.dates = appendShort(p.dates, n, maxDateBytes)
+		p.date(n)
 	}
 	p.named(n)
 }
@@ -95,11 +125,49 @@ func (p *page) named(n *html.Node) {
 	case authorName.MatchString(names):
 		p.authors = appendShort(p.authors, n, 2*maxCreditRunes)
 	case dateName.MatchString(names):
-		p.dates = appendShort(p.dates, n, maxDateBytes)
+		p.date(n)
 	}
 	if itemprop == "datePublished" && attribute(n, "datetime") != "" {
 		p.times = append([]string{attribute(n, "datetime")}, p.times...)
 	}
+}
+
+// date takes a date that is shown: not that of a clock, nor of another article.
+func (p *page) date(n *html.Node) {
+	switch {
+	case inTeaser(n) || clockName.MatchString(attribute(n, "class")+" "+attribute(n, "id")):
+	case len(p.headings) > 0:
+		p.dates = appendShort(p.dates, n, maxDateBytes)
+	case !inHead(n):
+		p.early = appendShort(p.early, n, maxDateBytes)
+	}
+}
+
+// inTeaser reports whether n is part of what leads to another article.
+func inTeaser(n *html.Node) bool {
+	const near = 6 // ancestors; a list of teasers is close around each
+	for a := n; a != nil && a.DataAtom != atom.Body; a = a.Parent {
+		switch a.DataAtom {
+		case atom.A, atom.Aside, atom.Footer, atom.Nav, atom.Li:
+			return true
+		}
+	}
+	for a, i := n.Parent, 0; a != nil && a.DataAtom != atom.Body && i < near; a, i = a.Parent, i+1 {
+		if teaserName.MatchString(attribute(a, "class") + " " + attribute(a, "id")) {
+			return true
+		}
+	}
+	return false
+}
+
+// inHead reports whether n is in the head of a page, above the article.
+func inHead(n *html.Node) bool {
+	for a := n.Parent; a != nil && a.DataAtom != atom.Body; a = a.Parent {
+		if topName.MatchString(attribute(a, "class") + " " + attribute(a, "id")) {
+			return true
+		}
+	}
+	return false
 }
 
 // appendShort appends the text of n if there is one of at most limit bytes.

@@ -193,7 +193,7 @@ func (p *plain) tail() {
 		line := p.paragraphs[last]
 		if source, ok := creditOnly(line); ok && last > 0 {
 			p.credit(source)
-		} else if last > 0 && personName(line) && !captionNumber(p.paragraphs[last-1]) && p.fill(&p.article.Author, line) {
+		} else if names, ok := byline(line); ok && last > 0 && !captionNumber(p.paragraphs[last-1]) && p.fill(&p.article.Author, names) {
 			// taken as author
 		} else if last == 0 || !tailLabel(line) || !p.label(line) {
 			return
@@ -235,7 +235,7 @@ func (p *plain) middle() {
 
 var (
 	numberLine   = regexp.MustCompile(`^(?:(?:Ảnh|Hình|ẢNH|HÌNH)\s*)?(\d{1,2})\s*[.:)]?$`)
-	photoCredit  = regexp.MustCompile(`[\s(.\-–—](?:Ảnh|ẢNH|Đồ họa|Đồ hoạ)\s*(?::\s*[^.:]{1,40}|minh họa|minh hoạ|tư liệu)\s*[.)]{0,2}$`)
+	photoCredit  = regexp.MustCompile(`[\s(.\-–—](?:Ảnh|ẢNH|Ảnh chụp|Ảnh minh họa|Ảnh minh hoạ|Ảnh tư liệu|Đồ họa|Đồ hoạ|Nguồn ảnh|Photo)\s*(?::\s*[^:!?"“”]{0,40}|minh họa|minh hoạ|tư liệu)\s*[.)]{0,2}$`)
 	captionLabel = regexp.MustCompile(`^(?:Ảnh|Hình ảnh|Chú thích|Chú thích ảnh|Ảnh minh họa|Ảnh minh hoạ|Đồ họa)(?:\s*\d{1,2})?\s*[:.]`)
 )
 

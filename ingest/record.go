@@ -59,6 +59,9 @@ var (
 	// ErrUnknownKind means that a file was skipped because neither its name nor
 	// its first bytes are of a kind that is read.
 	ErrUnknownKind = errors.New("unknown kind of file")
+	// ErrListPage means that a page leads to articles and is none: a front page, the page
+	// of a section or of a tag. It is an ErrNoArticle.
+	ErrListPage = fmt.Errorf("%w: a page that lists articles", ErrNoArticle)
 	// ErrPassedOver means that a file in a folder or an archive was left alone because
 	// files of its kind never hold an article: pictures, style sheets, robots.txt.
 	ErrPassedOver = errors.New("passed over")

@@ -115,7 +115,7 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 		return putErr
 	case s.Interrupted:
 		return fmt.Errorf("ingest: %w", ctx.Err())
-	case s.Skipped > 0:
+	case s.incomplete(s.Added + s.Updated + s.Unchanged):
 		return errNothing
 	}
 	return nil

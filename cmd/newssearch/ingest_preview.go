@@ -48,12 +48,12 @@ func previewIngest(w, notes io.Writer, o ingestOptions, s *ingestSummary, record
 		writeUnread(notes, s.UnreadKeys)
 		number := english().number
 		_, err := fmt.Fprintf(notes, "would take in %s (with warnings %s), skip %s, pass over %s; nothing was stored\n",
-			number(taken), number(s.Warnings), number(s.Skipped), number(s.PassedOver))
+			number(taken), number(s.Warnings), number(s.Skipped), number(s.PassedOver+s.ListPages))
 		if err != nil {
 			return err
 		}
 	}
-	if s.Skipped > 0 {
+	if s.incomplete(taken) {
 		return errNothing
 	}
 	return nil

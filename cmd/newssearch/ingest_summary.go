@@ -24,15 +24,18 @@ type ingestSummary struct {
 	Skipped   int    `json:"skipped"`
 	// PassedOver counts the files that lie beside articles: pictures, style sheets.
 	PassedOver int `json:"passed_over"`
+	// ListPages counts the pages that lead to articles and are none.
+	ListPages int `json:"list_pages"`
 	// Warnings counts the articles that were taken in without some field.
 	Warnings int `json:"warnings"`
 	// UnreadKeys are keys of data sets whose values were not read, in the order met.
 	UnreadKeys  []string `json:"unread_keys"`
 	Interrupted bool     `json:"interrupted"`
 	Seconds     float64  `json:"seconds"`
-	// SkippedFirst and WarningsFirst are the first maxProblemsKept of each.
-	SkippedFirst  []ingestProblem `json:"skipped_first"`
-	WarningsFirst []ingestProblem `json:"warnings_first"`
+	// SkippedFirst and the others are the first maxProblemsKept of each.
+	SkippedFirst   []ingestProblem `json:"skipped_first"`
+	WarningsFirst  []ingestProblem `json:"warnings_first"`
+	ListPagesFirst []ingestProblem `json:"list_pages_first"`
 
 	started time.Time
 }
@@ -54,6 +57,9 @@ func (s *ingestSummary) count(rec ingest.Record) bool {
 	switch {
 	case errors.Is(rec.Err, ingest.ErrPassedOver):
 		s.PassedOver++
+	case errors.Is(rec.Err, ingest.ErrListPage):
+		s.ListPages++
+		s.ListPagesFirst = keep(s.ListPagesFirst, rec.Origin, rec.Err)
 	case rec.Err != nil:
 		s.skip(rec.Origin, rec.Err)
 	case rec.Warning != nil:
@@ -68,6 +74,12 @@ func (s *ingestSummary) unread(key string) {
 	if len(s.UnreadKeys) < most {
 		s.UnreadKeys = append(s.UnreadKeys, key)
 	}
+}
+
+// incomplete reports whether something that should be an article was not taken in. Pages
+// that list articles count where there was nothing else.
+func (s *ingestSummary) incomplete(taken int) bool {
+	return s.Skipped > 0 || s.ListPages > 0 && taken == 0
 }
 
 func (s *ingestSummary) skip(at ingest.Origin, err error) {
@@ -95,10 +107,12 @@ func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
 	if asJSON {
 		s.SkippedFirst = append([]ingestProblem{}, s.SkippedFirst...)
 		s.WarningsFirst = append([]ingestProblem{}, s.WarningsFirst...)
+		s.ListPagesFirst = append([]ingestProblem{}, s.ListPagesFirst...)
 		s.UnreadKeys = append([]string{}, s.UnreadKeys...)
 		return writeJSON(w, s)
 	}
 	writeProblems(notes, "skipped", s.Skipped, s.SkippedFirst)
+	writeProblems(notes, "passed over", s.ListPages, s.ListPagesFirst)
 	writeProblems(notes, "taken in, but", s.Warnings, s.WarningsFirst)
 	if quiet {
 		return nil
@@ -110,8 +124,8 @@ func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
 	if s.Warnings > 0 {
 		line += fmt.Sprintf(", with warnings %s", number(s.Warnings))
 	}
-	if s.PassedOver > 0 {
-		line += fmt.Sprintf(", passed over %s", number(s.PassedOver))
+	if passed := s.PassedOver + s.ListPages; passed > 0 {
+		line += fmt.Sprintf(", passed over %s", number(passed))
 	}
 	if stored := s.Added + s.Updated + s.Unchanged; stored > 0 && s.Seconds > 0 {
 		line += fmt.Sprintf(" in %.1f s (%s articles/s)", s.Seconds, number(int(float64(stored)/s.Seconds)))

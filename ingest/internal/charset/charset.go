@@ -42,6 +42,9 @@ func Decode(data []byte, declared string) (text, name string, err error) {
 	if utf8.Valid(data) {
 		return repaired(string(data)), "utf-8", nil
 	}
+	if text, ok := mixed(data); ok {
+		return text, "mixed", nil
+	}
 	if mostlyUTF8(data) {
 		return strings.ToValidUTF8(string(data), "\ufffd"), "utf-8", nil
 	}
@@ -165,6 +168,40 @@ func mostlyUTF8(data []byte) bool {
 		data = data[n:]
 	}
 	return torn*20 <= good
+}
+
+// mixed decodes a text of which some lines are UTF-8 and others in a legacy encoding, as
+// archives put together from several are. ok is false if it is not one.
+func mixed(data []byte) (text string, ok bool) {
+	lines := bytes.Split(data, []byte("\n"))
+	var others []byte
+	marked := false
+	for _, line := range lines {
+		if !utf8.Valid(line) {
+			others = append(append(others, line...), '\n')
+		} else if !isASCII(string(line)) {
+			marked = true
+		}
+	}
+	if !marked {
+		return "", false
+	}
+	l := detect(others)
+	if l == nil {
+		return "", false
+	}
+	var b strings.Builder
+	for i, line := range lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if utf8.Valid(line) {
+			b.Write(line)
+		} else {
+			b.WriteString(l.decode(line))
+		}
+	}
+	return norm.NFC.String(b.String()), true
 }
 
 // repaired undoes a wrong decoding that s went through before, if it shows one.

@@ -17,8 +17,13 @@ const minMojibake = 3
 // encoding read as it ("ViÖt"). The function is for all texts that came the same
 // way as sample.
 func Repair(sample string) func(string) string {
-	if strings.Count(sample, "á»")+strings.Count(sample, "áº") >= minMojibake {
-		return undoMojibake
+	if rounds := mojibakeRounds(sample); rounds > 0 {
+		return func(s string) string {
+			for range rounds {
+				s = undoMojibake(s)
+			}
+			return mendLost(s)
+		}
 	}
 	sample = sample[:min(len(sample), detectWindow)]
 	if !latinOnly(sample) {
@@ -41,6 +46,36 @@ func Repair(sample string) func(string) string {
 		}
 		return s
 	}
+}
+
+// maxRounds bounds how often a text was decoded wrongly. Twice happens in databases
+// that were converted twice.
+const maxRounds = 3
+
+// mojibakeRounds is how often sample was read as windows-1252 while it was UTF-8.
+func mojibakeRounds(sample string) int {
+	sample = cutRune(sample, detectWindow)
+	for rounds := range maxRounds {
+		if strings.Count(sample, "á»")+strings.Count(sample, "áº") >= minMojibake {
+			return rounds + 1
+		}
+		if strings.Count(sample, "Ã") < minMojibake {
+			return 0
+		}
+		sample = undoMojibake(sample)
+	}
+	return 0
+}
+
+// cutRune is the beginning of s, of at most n bytes and whole characters.
+func cutRune(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // latinOnly reports whether s has letters of Latin-1 but none that only Vietnamese,
@@ -87,6 +122,14 @@ func undoMojibake(s string) string {
 				s = s[used:]
 				continue
 			}
+			if decoded, used := rejoin(strings.Replace(s[:min(len(s), maxJoined)], " ", "\u00a0", 1), c); used > 0 && (unicode.IsLower(decoded) || !endsLower(b.String())) {
+				// Its last byte was a no-break space, which became a plain one.
+				b.WriteRune(decoded)
+				if s = s[used-1:]; s != "" && s[0] != ' ' {
+					b.WriteRune(lostSpace)
+				}
+				continue
+			}
 		}
 		b.WriteString(s[:n])
 		s = s[n:]
@@ -118,8 +161,70 @@ func rejoin(s string, first byte) (decoded rune, used int) {
 		used += n
 	}
 	r, n := utf8.DecodeRune(raw[:need])
-	if n != need || !unicode.IsPrint(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Mn, r) && r != '\ufeff' && r != '\u200b' {
+	if n != need || !unicode.IsPrint(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Mn, r) && r != '\ufeff' && r != '\u200b' &&
+		!strings.ContainsRune(undefined, r) { // of a text that went wrong more than once
 		return 0, 0
 	}
 	return r, used
+}
+
+// lostSpace stands where a plain space may belong to the character before it, or not:
+// the no-break space in it and the space after it may have become one.
+const lostSpace = '\uf8f0' // private, so in no text
+
+// maxJoined is the length of what rejoin looks at, in bytes.
+const maxJoined = 4 * utf8.UTFMax
+
+// undefined are the bytes that windows-1252 leaves open. Programs drop them.
+const undefined = "\u008d\u009d\u0081\u008f\u0090" // of ọ ờ ề ỏ Đ: the commonest first
+
+// endsLower reports whether s ends with a small letter.
+func endsLower(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+// mendLost decides by what is a syllable where spaces and bytes were lost.
+func mendLost(s string) string {
+	for {
+		before, after, found := strings.Cut(s, string(lostSpace))
+		if !found {
+			break
+		}
+		start := strings.LastIndexFunc(before, separates) + 1
+		end := strings.IndexFunc(after, separates)
+		if end < 0 {
+			end = len(after)
+		}
+		space := " "
+		if syllable(strings.ToLower(before[start:] + after[:end])) {
+			space = ""
+		}
+		s = before + space + after
+	}
+	if !strings.ContainsAny(s, "ÄÆÃÂ") && !strings.Contains(s, "á»") && !strings.Contains(s, "áº") {
+		return s
+	}
+	words := strings.Split(s, " ")
+	for i, word := range words {
+		words[i] = mendWord(word)
+	}
+	return norm.NFC.String(strings.Join(words, " "))
+}
+
+// mendWord finds the byte that was dropped from a word.
+func mendWord(word string) string {
+	for _, lead := range []string{"á»", "áº", "Ä", "Æ", "Ã"} {
+		before, after, found := strings.Cut(word, lead)
+		if !found {
+			continue
+		}
+		for _, lost := range undefined {
+			mended := undoMojibake(before + lead + string(lost) + after)
+			if inner := strings.TrimFunc(mended, separates); syllable(strings.ToLower(inner)) {
+				return mended
+			}
+		}
+	}
+	return word
 }
