@@ -39,14 +39,23 @@ func (x *Index) Close() error {
 	return nil
 }
 
+// enter keeps the index from being closed until x.mu.RUnlock is called, and reports
+// whether it is open.
+func (x *Index) enter() bool {
+	x.mu.RLock()
+	if x.closed {
+		x.mu.RUnlock()
+		return false
+	}
+	return true
+}
+
 // begin is called first by every operation; end ends it. See also beginReading.
 func (x *Index) begin(ctx context.Context) (end func(), err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	x.mu.RLock()
-	if x.closed {
-		x.mu.RUnlock()
+	if !x.enter() {
 		return nil, ErrClosed
 	}
 	// Segments are mapped files: where one is damaged or was cut short, reading

@@ -28,6 +28,15 @@ func (x *Index) PutAll(ctx context.Context, seq iter.Seq[Article], done func(Put
 		total PutResult
 		order = settling{ends: map[int]int{}}
 	)
+	stored := func(b batch, r PutResult) {
+		mu.Lock()
+		defer mu.Unlock()
+		r.Settled = order.settle(b)
+		total.Merge(r)
+		if done != nil {
+			done(r)
+		}
+	}
 	b := newBatcher()
 	for range batchWriters {
 		wg.Go(func() {
@@ -37,13 +46,7 @@ func (x *Index) PutAll(ctx context.Context, seq iter.Seq[Article], done func(Put
 					cancel(err)
 					continue
 				}
-				mu.Lock()
-				r.Settled = order.settle(batch)
-				total.Merge(r)
-				if done != nil {
-					done(r)
-				}
-				mu.Unlock()
+				stored(batch, r)
 			}
 		})
 	}

@@ -34,13 +34,16 @@ func (x *Index) changeOnce(ctx context.Context, f func() error) error {
 
 // reopenFailed opens the index again when something could not be written.
 func (x *Index) reopenFailed() error {
-	x.mu.RLock()
-	failed := !x.closed && x.disk.Failure() != nil
-	x.mu.RUnlock()
-	if failed {
+	if x.hasFailed() {
 		return x.reopen()
 	}
 	return nil
+}
+
+func (x *Index) hasFailed() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return !x.closed && x.disk.Failure() != nil
 }
 
 // reopen closes the store after a failure and opens it again in the state that

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"sync"
 
 	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
@@ -58,12 +59,17 @@ type unsettled struct {
 	settled int // how many of the round's articles are no longer kept
 }
 
+// begin begins a round and returns what is kept.
+func (u *unsettled) begin() []index.Article {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.settled = 0
+	return slices.Clone(u.kept)
+}
+
 // rest begins a round: it yields what is kept, and then what comes next.
 func (u *unsettled) rest() iter.Seq[index.Article] {
-	u.mu.Lock()
-	again := append([]index.Article(nil), u.kept...)
-	u.settled = 0
-	u.mu.Unlock()
+	again := u.begin()
 	return func(yield func(index.Article) bool) {
 		for _, a := range again {
 			if !yield(a) {

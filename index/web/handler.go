@@ -20,6 +20,7 @@ type Handler struct {
 	assets    *assets
 	templates map[string]*template.Template
 	draining  atomic.Bool
+	probing   chan struct{} // holds one while the index is asked whether it works
 	chain     http.Handler
 }
 
@@ -33,7 +34,7 @@ func New(c Collection, o Options) (*Handler, error) {
 	if c == nil {
 		return nil, errors.New("web: no collection")
 	}
-	h := &Handler{options: o, links: links{o.Prefix}}
+	h := &Handler{options: o, links: links{o.Prefix}, probing: make(chan struct{}, 1)}
 	if h.assets, err = newAssets(o.Prefix); err != nil {
 		return nil, err
 	}

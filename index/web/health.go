@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -27,12 +28,37 @@ func (h *Handler) serveReady(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
 	defer cancel()
-	if _, err := h.searcher.Get(ctx, "\x00ready?"); err != nil && !errors.Is(err, index.ErrNotFound) {
+	if err := h.probe(ctx); err != nil {
 		setError(r, err)
 		notReady(w, "the index cannot be used\n")
 		return
 	}
 	plain(w, http.StatusOK, "ready\n")
+}
+
+// probe asks the index for an article. It returns when ctx ends, whatever the index
+// does: one question at a time is left unanswered then.
+func (h *Handler) probe(ctx context.Context) error {
+	select {
+	case h.probing <- struct{}{}:
+	case <-ctx.Done():
+		return fmt.Errorf("the index does not answer: %w", ctx.Err())
+	}
+	answer := make(chan error, 1)
+	go func() {
+		defer func() { <-h.probing }()
+		_, err := h.searcher.Get(ctx, "\x00ready?")
+		answer <- err
+	}()
+	select {
+	case err := <-answer:
+		if errors.Is(err, index.ErrNotFound) {
+			return nil
+		}
+		return err
+	case <-ctx.Done():
+		return fmt.Errorf("the index does not answer: %w", ctx.Err())
+	}
 }
 
 func notReady(w http.ResponseWriter, why string) {

@@ -99,8 +99,18 @@ func (c *cached) touch() {
 // Snapshot returns a view of the index as reader sees it. The caller keeps
 // reader open while it uses the snapshot.
 func (s *Store) Snapshot(reader *scorch.IndexSnapshot) (*Snapshot, error) {
-	snap := &Snapshot{store: s}
+	snap := s.segmentsOf(reader)
+	if err := snap.loadLengths(); err != nil {
+		return nil, err
+	}
+	return snap, nil
+}
+
+// segmentsOf returns a view of the segments of reader, and forgets others.
+func (s *Store) segmentsOf(reader *scorch.IndexSnapshot) *Snapshot {
 	s.mu.Lock()
+	defer s.mu.Unlock()
+	snap := &Snapshot{store: s}
 	live := make(map[uint64]bool)
 	for _, seg := range reader.Segments() {
 		live[seg.Id()] = true
@@ -121,11 +131,7 @@ func (s *Store) Snapshot(reader *scorch.IndexSnapshot) (*Snapshot, error) {
 		snap.Segments = append(snap.Segments, own)
 	}
 	s.dropDead(live)
-	s.mu.Unlock()
-	if err := snap.loadLengths(); err != nil {
-		return nil, err
-	}
-	return snap, nil
+	return snap
 }
 
 // dropDead forgets the segments that are no longer part of the index. A query
@@ -138,19 +144,36 @@ func (s *Store) dropDead(live map[uint64]bool) {
 		}
 		dropped = true
 		delete(s.segments, id)
-		data.mu.Lock()
-		data.dropped = true
-		for _, c := range data.lists {
+		for _, c := range data.drop() {
 			s.used.Add(-c.list.bytes())
 			s.guard.Retire(c.list.region)
 		}
-		clear(data.lists)
-		data.mu.Unlock()
 	}
 	if dropped {
 		s.ring = slices.DeleteFunc(s.ring, func(c *cached) bool { return c.data.dropped })
 		s.hand = 0
 	}
+}
+
+// drop has nothing kept any more and returns what was.
+func (d *segmentData) drop() map[listKey]*cached {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.dropped = true
+	lists := d.lists
+	d.lists = map[listKey]*cached{}
+	return lists
+}
+
+// add adds a list unless there is one by its key, which is returned then, or nothing
+// is kept any more.
+func (d *segmentData) add(c *cached) (other *cached, dropped bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if other = d.lists[c.key]; other == nil && !d.dropped {
+		d.lists[c.key] = c
+	}
+	return other, d.dropped
 }
 
 // keep adds a decoded list to the cache and returns the one to use, which is
@@ -159,19 +182,14 @@ func (s *Store) keep(data *segmentData, key listKey, list *List) *List {
 	c := &cached{list: list, data: data, key: key}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	data.mu.Lock()
-	if other := data.lists[key]; other != nil {
-		data.mu.Unlock()
+	switch other, dropped := data.add(c); {
+	case other != nil:
 		list.region.Free()
 		return other.list
-	}
-	if data.dropped {
-		data.mu.Unlock()
+	case dropped:
 		s.guard.Retire(list.region)
 		return list
 	}
-	data.lists[key] = c
-	data.mu.Unlock()
 	s.ring = append(s.ring, c)
 	s.used.Add(list.bytes())
 	s.evict()

@@ -77,14 +77,20 @@ func (m *Misspelling) For(term, fold string) (Slip, bool) {
 	return s, true
 }
 
-// Likeliest sorts slips by how common their terms are and keeps the first maxSlips.
-func (m *Model) Likeliest(found []Slip) []Slip {
-	weight := make(map[string]float64, len(found))
+// slipWeights says how common the terms of slips are, and how likely the slips.
+func (m *Model) slipWeights(found []Slip) map[string]float64 {
 	m.mu.RLock()
+	defer m.mu.RUnlock()
+	weight := make(map[string]float64, len(found))
 	for _, s := range found {
 		weight[s.Term] = s.Cost * (m.count(pairs.Single(pairs.Term(s.Term))) + 1) / (1 + s.dropped)
 	}
-	m.mu.RUnlock()
+	return weight
+}
+
+// Likeliest sorts slips by how common their terms are and keeps the first maxSlips.
+func (m *Model) Likeliest(found []Slip) []Slip {
+	weight := m.slipWeights(found)
 	slices.SortFunc(found, func(a, b Slip) int {
 		return cmp.Or(cmp.Compare(weight[b.Term], weight[a.Term]), cmp.Compare(a.Term, b.Term))
 	})

@@ -88,13 +88,17 @@ func New(codec *stored.Codec, budget int64, changed func(bytes int64)) *Sequence
 	return s
 }
 
+// known returns a sequence that is kept, or nil.
+func (s *Sequences) known(segment uint64, doc uint32) []uint16 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.segments[segment].sequence(doc)
+}
+
 // Of returns the numbers of the parts of a document: title, lead, body, captions
 // and tags, each ended by FieldEnd. It is not to be changed, nor used after the guard was left.
 func (s *Sequences) Of(seg *engine.Segment, doc uint32) ([]uint16, error) {
-	s.mu.RLock()
-	seq := s.segments[seg.Number()].sequence(doc)
-	s.mu.RUnlock()
-	if seq != nil {
+	if seq := s.known(seg.Number(), doc); seq != nil {
 		return seq, nil
 	}
 	r := s.readers.Get().(*reader)
