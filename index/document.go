@@ -23,6 +23,7 @@ import (
 // tokens serve more than its postings.
 type document struct {
 	id     string
+	place  int // in its batch
 	fields []*segment.Field
 	size   int
 	pairs  language.Counts
@@ -43,6 +44,9 @@ func (d *document) HasComposite() bool                              { return fal
 func (d *document) NumPlainTextBytes() uint64                       { return uint64(d.size) }
 func (d *document) StoredFieldsBytes() uint64                       { return uint64(d.size) }
 func (d *document) Indexed() bool                                   { return true }
+
+// Place implements segment.Document.
+func (d *document) Place() int { return d.place }
 
 // Content implements segment.Document.
 func (d *document) Content() []*segment.Field { return d.fields }

@@ -16,7 +16,7 @@ import (
 // explained is a meaning of an abbreviation with the articles that explain it.
 type explained struct {
 	understand.Meaning
-	// proofs are some of the articles.
+	// proofs are the newest of the articles.
 	proofs []proof
 
 	// While it is read:
@@ -138,20 +138,20 @@ func (m *explained) add(spelling string, seg int, docs []uint32) {
 		}
 		m.seen[at] = true
 		m.Articles++
-		if len(m.proofs) < maxProofs {
-			m.proofs = append(m.proofs, at)
-		}
 	}
 }
 
 // finish chooses the commonest spelling, of equal ones that with the fewest
 // capitals, when all are counted, and counts the articles with the short form.
-func (v *view) finish(m *explained) error {
+func (v *view) finish(m *explained) (err error) {
 	best := slices.MinFunc(slices.Collect(maps.Keys(m.spellings)), func(a, b string) int {
 		return cmp.Or(cmp.Compare(m.spellings[b], m.spellings[a]), cmp.Compare(capitals(a), capitals(b)), cmp.Compare(a, b))
 	})
 	m.Short, m.Long, _ = strings.Cut(best, separator)
 	m.Terms = analyzer.Terms(m.Long)
+	if m.proofs, err = v.newest(slices.Collect(maps.Keys(m.seen)), maxProofs); err != nil {
+		return err
+	}
 	m.Proofs = len(m.proofs)
 	m.spellings, m.seen = nil, nil
 	for _, t := range abbrev.ShortTerms(m.Short) {
@@ -162,6 +162,35 @@ func (v *view) finish(m *explained) error {
 		m.InArticles = max(m.InArticles, n)
 	}
 	return nil
+}
+
+// newest returns the newest n of articles, newest first, of equally new ones by their
+// content: where in the index articles are is chance.
+func (v *view) newest(articles []proof, n int) ([]proof, error) {
+	type dated struct {
+		proof
+		published, hash uint64
+	}
+	all := make([]dated, len(articles))
+	for i, at := range articles {
+		published, err := v.Segments[at.seg].Numbers(columnPublished)
+		if err != nil {
+			return nil, err
+		}
+		hashes, err := v.Segments[at.seg].Numbers(columnHash)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = dated{at, published[at.doc], hashes[at.doc]}
+	}
+	slices.SortFunc(all, func(a, b dated) int {
+		return cmp.Or(cmp.Compare(b.published, a.published), cmp.Compare(a.hash, b.hash))
+	})
+	first := make([]proof, min(n, len(all)))
+	for i := range first {
+		first[i] = all[i].proof
+	}
+	return first, nil
 }
 
 // asMeanings are found as package understand has them.

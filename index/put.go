@@ -226,6 +226,7 @@ func (x *Index) analyse(changes []change, batch uint64) []*document {
 			defer x.pool.Put(b)
 			for i := w; i < len(changes); i += workers {
 				docs[i] = b.build(changes[i].article, changes[i].hash, batch)
+				docs[i].place = i
 			}
 		})
 	}

@@ -88,9 +88,10 @@ type related struct {
 	stories *stories
 	own     place
 
-	terms []tellingTerm
-	pairs map[uint32]float64 // two numbers of sequences -> the weight of the pair
-	most  float64            // the score the telling words can give
+	terms   []tellingTerm
+	pairs   map[uint32]float64 // two numbers of sequences -> the weight of the pair
+	telling []uint32           // the pairs, the most telling first
+	most    float64            // the score the telling words can give
 }
 
 // tellingTerm is a word of the article; score says how telling it is.
@@ -172,7 +173,11 @@ func (r *related) describe(a *Article) {
 		for _, t := range p.terms {
 			inPairs[t] = max(inPairs[t], p.weight)
 		}
-		r.pairs[uint32(numbers.Number(p.terms[0]))<<16|uint32(numbers.Number(p.terms[1]))] = p.weight
+		pair := uint32(numbers.Number(p.terms[0]))<<16 | uint32(numbers.Number(p.terms[1]))
+		if _, known := r.pairs[pair]; !known {
+			r.telling = append(r.telling, pair)
+		}
+		r.pairs[pair] = p.weight
 	}
 	for term, freq := range words {
 		weight := saturated(freq)
@@ -257,7 +262,11 @@ func (r *related) rerank(best []engine.Scored) error {
 			}
 		}
 		length := seg.Length(best[i].Doc)
-		for pair, freq := range freqs {
+		for _, pair := range r.telling { // sums depend on the order in their last bit
+			freq := freqs[pair]
+			if freq == 0 {
+				continue
+			}
 			best[i].Score += relatedPairWeight * r.pairs[pair] * engine.Gain(freq, length, average, bm25K1, bm25B)
 		}
 	}

@@ -10,6 +10,9 @@ type Document interface {
 	// Content returns the fields, with the one that AddIDField adds. No two have
 	// one name.
 	Content() []*Field
+	// Place says where in its segment the document stands among the others of its
+	// batch: bleve hands them over in any order.
+	Place() int
 }
 
 // Count is how often a field has a term.

@@ -1,14 +1,15 @@
 package segment
 
 import (
+	"cmp"
 	"fmt"
-	"github.com/RoaringBitmap/roaring/v2"
 	"hash/crc32"
 	"os"
 	"runtime/debug"
 	"slices"
 	"sync"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
@@ -31,13 +32,17 @@ func (p plugin) New(docs []bleveindex.Document) (segmentapi.Segment, uint64, err
 
 // NewUsing makes a segment in memory, and returns how many bytes it has.
 func (p plugin) NewUsing(docs []bleveindex.Document, config map[string]any) (segmentapi.Segment, uint64, error) {
-	contents := make([][]*Field, len(docs))
+	own := make([]Document, len(docs))
 	for i, d := range docs {
-		own, ok := d.(Document)
-		if !ok {
+		var ok bool
+		if own[i], ok = d.(Document); !ok {
 			return p.ZapPlugin.NewUsing(docs, config)
 		}
-		contents[i] = own.Content()
+	}
+	slices.SortStableFunc(own, func(a, b Document) int { return cmp.Compare(a.Place(), b.Place()) })
+	contents := make([][]*Field, len(own))
+	for i, d := range own {
+		contents[i] = d.Content()
 	}
 	if len(docs) == 0 {
 		return p.ZapPlugin.NewUsing(docs, config)

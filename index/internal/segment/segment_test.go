@@ -26,6 +26,7 @@ func (d *testDoc) HasComposite() bool                              { return fals
 func (d *testDoc) NumPlainTextBytes() uint64                       { return 1 }
 func (d *testDoc) StoredFieldsBytes() uint64                       { return 1 }
 func (d *testDoc) Indexed() bool                                   { return true }
+func (d *testDoc) Place() int                                      { return 0 }
 func (d *testDoc) Content() []*Field                               { return d.fields }
 
 func (d *testDoc) VisitFields(visit bleveindex.FieldVisitor) {
