@@ -40,34 +40,48 @@ func (x *Index) inOrder(ctx context.Context) (v *view, places []place, err error
 		return nil, nil, err
 	}
 	defer end(&err)
+	var all []place
+	for i, seg := range v.Segments {
+		for doc := range uint32(seg.Docs) {
+			if seg.IsLive(doc) {
+				all = append(all, place{i, doc})
+			}
+		}
+	}
+	if places, err = v.inOrder(all); err != nil {
+		return nil, nil, err
+	}
+	v.reader.AddRef() // the caller's, beyond end
+	return v, places, nil
+}
+
+// inOrder sorts documents in the order of All.
+func (v *view) inOrder(docs []place) ([]place, error) {
 	type dated struct {
 		place
 		published, hash uint64
 	}
-	all := make([]dated, 0, v.Live)
+	all := make([]dated, 0, len(docs))
+	published, hashes := make([][]uint64, len(v.Segments)), make([][]uint64, len(v.Segments))
 	for i, seg := range v.Segments {
-		published, err := seg.Numbers(columnPublished)
-		if err != nil {
-			return nil, nil, err
+		var err error
+		if published[i], err = seg.Numbers(columnPublished); err != nil {
+			return nil, err
 		}
-		hashes, err := seg.Numbers(columnHash)
-		if err != nil {
-			return nil, nil, err
+		if hashes[i], err = seg.Numbers(columnHash); err != nil {
+			return nil, err
 		}
-		for doc := range uint32(seg.Docs) {
-			if seg.IsLive(doc) {
-				all = append(all, dated{place{i, doc}, published[doc] - 1, hashes[doc]}) // no date becomes the greatest number
-			}
-		}
+	}
+	for _, at := range docs {
+		all = append(all, dated{at, published[at.seg][at.doc] - 1, hashes[at.seg][at.doc]}) // no date becomes the greatest number
 	}
 	slices.SortFunc(all, func(a, b dated) int {
 		return cmp.Or(cmp.Compare(a.published, b.published), cmp.Compare(a.hash, b.hash))
 	})
-	for _, d := range all {
-		places = append(places, d.place)
+	for i, d := range all {
+		docs[i] = d.place
 	}
-	v.reader.AddRef() // the caller's, beyond end
-	return v, places, nil
+	return docs, nil
 }
 
 // next reads one article of a view that is held. Between two steps the index is

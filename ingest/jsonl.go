@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 
+	"github.com/newssearch/newssearch/index"
 	"github.com/newssearch/newssearch/ingest/internal/charset"
 )
 
@@ -64,6 +66,9 @@ func (s *session) readRecord(origin Origin, raw, envelope []byte) bool {
 	if err != nil {
 		return s.fail(origin, fmt.Errorf("%w: %w", ErrUnreadable, err))
 	}
+	if exported.Match(text) {
+		return s.readExported(origin, text)
+	}
 	object, err := parseObject(text)
 	if err != nil {
 		return s.fail(origin, err)
@@ -84,6 +89,23 @@ func (s *session) readRecord(origin Origin, raw, envelope []byte) bool {
 	}
 	fill(&a.Source, feedTitle(envelope))
 	return s.article(origin, a, warning)
+}
+
+// exported tells a line of index/export by its first field.
+var exported = regexp.MustCompile(`^\{\s*"newssearch"\s*:\s*1\s*,`)
+
+// readExported reads an article as it was written by index/export: it was repaired when
+// it first came, and comes back as it is.
+func (s *session) readExported(origin Origin, text []byte) bool {
+	var a index.Article
+	if err := json.Unmarshal(text, &a); err != nil {
+		return s.fail(origin, jsonProblem(err))
+	}
+	a.URL = webLink(a.URL) // whoever wrote the line
+	if err := check(&a); err != nil {
+		return s.fail(origin, err)
+	}
+	return s.emit(Record{Article: a, Origin: origin})
 }
 
 func (s *session) readObjects(origin Origin, objects []map[string]json.RawMessage) bool {

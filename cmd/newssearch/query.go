@@ -16,14 +16,10 @@ import (
 type queryOptions struct {
 	location
 	display
+	selection
 	limit, offset int
 	sort          string
-	from, to      string
-	sources       []string
-	categories    []string
-	authors, tags []string
 	fresh         string
-	literal       bool
 	facets        bool
 	explain       bool
 	noCollapse    bool
@@ -64,14 +60,8 @@ func (o *queryOptions) addFlags(cmd *cobra.Command) {
 	flags.IntVarP(&o.limit, "limit", "n", index.DefaultLimit, fmt.Sprintf("articles to show, at most %d", index.MaxLimit))
 	flags.IntVar(&o.offset, "offset", 0, "articles to leave out first")
 	flags.StringVar(&o.sort, "sort", string(index.SortRelevance), "order: relevance, newest or oldest")
-	flags.StringVar(&o.from, "from", "", "published on this day, month or year, or later: 2018-03-31, 3/2018")
-	flags.StringVar(&o.to, "to", "", "published on this day, month or year, or earlier")
-	flags.StringArrayVar(&o.sources, "source", nil, "only from this source (may be repeated)")
-	flags.StringArrayVar(&o.categories, "category", nil, "only of this section (may be repeated)")
-	flags.StringArrayVar(&o.authors, "author", nil, "only by this author (may be repeated)")
-	flags.StringArrayVar(&o.tags, "tag", nil, "only with this tag (may be repeated)")
+	o.selection.addFlags(flags)
 	flags.StringVar(&o.fresh, "fresh", "", "prefer fresh articles; an advantage halves in this time: 12h, 7d, 4w")
-	flags.BoolVar(&o.literal, "literal", false, "search for the letters as typed: restore no marks, read no keys")
 	flags.BoolVar(&o.facets, "facets", false, "count by source, section, author, tag and date")
 	flags.BoolVar(&o.explain, "explain", false, "show the parts of each score")
 	flags.BoolVar(&o.noCollapse, "no-collapse", false, "show each near-duplicate as an article of its own")
@@ -80,23 +70,14 @@ func (o *queryOptions) addFlags(cmd *cobra.Command) {
 
 // request checks the flags and makes a request of them.
 func (o *queryOptions) request(query string) (r index.Request, err error) {
-	r = index.Request{
-		Query: query, Limit: o.limit, Offset: o.offset, Sort: index.Sort(o.sort),
-		Sources: o.sources, Categories: o.categories, Authors: o.authors, Tags: o.tags,
-		Literal: o.literal, Facets: o.facets, Explain: o.explain, NoCollapse: o.noCollapse,
+	r, chosen, err := o.selection.request(query)
+	if err != nil {
+		return r, err
 	}
+	r.Limit, r.Offset, r.Sort = o.limit, o.offset, index.Sort(o.sort)
+	r.Facets, r.Explain, r.NoCollapse = o.facets, o.explain, o.noCollapse
 	if o.limit < 1 {
 		return r, usagef("--limit %d is not between 1 and %d", o.limit, index.MaxLimit)
-	}
-	if o.from != "" {
-		if r.From, _, err = index.ParsePeriod(o.from); err != nil {
-			return r, usagef("--from: %w", err)
-		}
-	}
-	if o.to != "" {
-		if _, r.To, err = index.ParsePeriod(o.to); err != nil {
-			return r, usagef("--to: %w", err)
-		}
 	}
 	if o.fresh != "" {
 		age, err := parseAge(o.fresh)
@@ -105,8 +86,7 @@ func (o *queryOptions) request(query string) (r index.Request, err error) {
 		}
 		r.Fresh = age
 	}
-	filtered := o.from != "" || o.to != "" || len(o.sources)+len(o.categories)+len(o.authors)+len(o.tags) > 0
-	if strings.TrimSpace(query) == "" && !filtered {
+	if !chosen {
 		return r, usagef("no query; see newssearch query --help")
 	}
 	return r, r.Validate()

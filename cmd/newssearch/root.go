@@ -60,7 +60,7 @@ The index is where --index says, else $NEWSSEARCH_INDEX, else in your data folde
 		return usagef("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.AddCommand(
-		newIngestCommand(), newQueryCommand(), newShowCommand(), newRelatedCommand(), newDeleteCommand(), newReindexCommand(),
+		newIngestCommand(), newQueryCommand(), newShowCommand(), newRelatedCommand(), newDeleteCommand(), newExportCommand(), newReindexCommand(),
 		newStatsCommand(), newAbbreviationsCommand(), newSuggestCommand(),
 		newServeCommand(), newFollowCommand(), newUnfollowCommand(), newSourcesCommand(), newFetchCommand(), newAnalyzeCommand(), newEvalCommand(), newPriorCommand(), newVersionCommand(),
 	)

@@ -26,5 +26,6 @@ type Reader interface {
 	Abbreviations(context.Context) ([]index.Abbreviation, error)
 	Stats(context.Context) (index.Stats, error)
 	All(context.Context) iter.Seq2[index.Article, error]
+	Matching(context.Context, index.Request) iter.Seq2[index.Article, error]
 	Close() error
 }

@@ -18,7 +18,8 @@ import (
 
 // The addresses of the protocol. Each takes a JSON value by POST and answers with a
 // reply, except two: putAllPath takes articles, one a line, and answers with events,
-// one a line; allPath answers with replies, one a line.
+// one a line; allPath and matchingPath answer with replies, one
+// a line.
 const (
 	helloPath         = "/hello"
 	searchPath        = "/search"
@@ -29,6 +30,7 @@ const (
 	abbreviationsPath = "/abbreviations"
 	statsPath         = "/stats"
 	allPath           = "/all"
+	matchingPath      = "/matching"
 	putPath           = "/put"
 	putAllPath        = "/put-all"
 	deletePath        = "/delete"
@@ -135,6 +137,7 @@ func (s *Server) routes(more []Endpoint) http.Handler {
 	handle(mux, deletePath, func(ctx context.Context, ids []string) (int, error) { return a.Delete(ctx, ids...) })
 	mux.HandleFunc("POST "+putAllPath, s.putAll)
 	mux.HandleFunc("POST "+allPath, s.all)
+	mux.HandleFunc("POST "+matchingPath, s.matching)
 	for _, add := range more {
 		add(mux)
 	}
