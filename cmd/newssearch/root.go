@@ -62,7 +62,7 @@ The index is where --index says, else $NEWSSEARCH_INDEX, else in your data folde
 	root.AddCommand(
 		newIngestCommand(), newQueryCommand(), newShowCommand(), newRelatedCommand(), newDeleteCommand(), newExportCommand(), newReindexCommand(),
 		newStatsCommand(), newAbbreviationsCommand(), newSuggestCommand(),
-		newServeCommand(), newFollowCommand(), newUnfollowCommand(), newSourcesCommand(), newFetchCommand(), newAnalyzeCommand(), newEvalCommand(), newPriorCommand(), newVersionCommand(),
+		newServeCommand(), newFollowCommand(), newUnfollowCommand(), newSourcesCommand(), newFetchCommand(), newKeyCommand(), newAnalyzeCommand(), newEvalCommand(), newPriorCommand(), newVersionCommand(),
 	)
 	return root
 }

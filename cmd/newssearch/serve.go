@@ -25,6 +25,7 @@ type serveOptions struct {
 	logLevel string
 	readOnly bool
 	noFetch  bool
+	closed   bool
 }
 
 func newServeCommand() *cobra.Command {
@@ -60,6 +61,7 @@ come from pages that want to read what is not theirs. Ctrl-C lets running reques
 	flags.StringArrayVar(&o.hosts, "host", nil, "host name that requests may be for (may be repeated; * for any)")
 	flags.BoolVar(&o.readOnly, "read-only", false, "take nothing in, so that several processes can serve the same index")
 	flags.BoolVar(&o.noFetch, "no-fetch", false, "do not visit the sources that are followed")
+	flags.BoolVar(&o.closed, "closed", false, "ask readers for a key too (newssearch key add)")
 	flags.StringVar(&o.logLevel, "log-level", "info", "what to log: debug (with queries), info, warn or error")
 	completeFrom(cmd, "log-level", "debug", "info", "warn", "error")
 	return cmd
@@ -94,11 +96,13 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 		return err
 	}
 	defer closing(idx, &err)
-	handler, err := web.New(idx, web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Sample: idx.sample})
+	options := web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Sample: idx.sample, Closed: o.closed}
+	idx.allowWriting(&options)
+	handler, err := web.New(idx, options)
 	if err != nil {
 		return &usageError{err}
 	}
-	if !isLoopback(listener.Addr()) {
+	if !isLoopback(listener.Addr()) && !o.closed {
 		fmt.Fprintf(notes, "newssearch: warning: %s can be reached from other machines; anyone there can read the articles\n", listener.Addr())
 	}
 	page := "http://" + shownAddress(listener.Addr()) + o.prefix

@@ -111,8 +111,9 @@ func TestOpenAPI(t *testing.T) {
 		}
 	}
 	for path, item := range doc.Paths.Map() {
-		for _, operation := range item.Operations() {
-			if !asked[operation.OperationID] {
+		for method, operation := range item.Operations() {
+			// TestWriting asks for the others.
+			if method == http.MethodGet && !asked[operation.OperationID] {
 				t.Errorf("no test asks for %s", path)
 			}
 		}

@@ -19,6 +19,7 @@ func statusOf(err error) int {
 	var query *index.QueryError
 	var request *index.RequestError
 	var param *paramError
+	var record *recordError
 	switch {
 	case err == nil:
 		return http.StatusOK
@@ -28,6 +29,18 @@ func statusOf(err error) int {
 		return http.StatusBadRequest
 	case errors.Is(err, errNoPage), errors.Is(err, errNoArticle):
 		return http.StatusNotFound
+	case errors.Is(err, errNoKey):
+		return http.StatusUnauthorized
+	case errors.Is(err, errOtherRole):
+		return http.StatusForbidden
+	case errors.Is(err, errBodyTooLarge):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, errEncoding):
+		return http.StatusUnsupportedMediaType
+	case errors.Is(err, errNoRecord), errors.Is(err, errOtherID):
+		return http.StatusBadRequest
+	case errors.As(err, &record):
+		return http.StatusUnprocessableEntity
 	case errors.Is(err, errBusy), errors.Is(err, context.DeadlineExceeded), errors.Is(err, index.ErrClosed):
 		return http.StatusServiceUnavailable
 	case errors.Is(err, context.Canceled):
@@ -72,6 +85,10 @@ func newProblem(err error) problem {
 		p.Type, p.Title, p.Detail = "parameter", "A parameter is wrong", request.Error()
 	case p.Status == http.StatusNotFound:
 		p.Type, p.Detail = "not-found", err.Error()
+	case p.Status == http.StatusUnauthorized, p.Status == http.StatusForbidden:
+		p.Type, p.Detail = "key", err.Error()
+	case p.Status < http.StatusInternalServerError && p.Status != statusClientClosed:
+		p.Type, p.Detail = "article", err.Error()
 	case errors.Is(err, errBusy):
 		p.Type, p.Detail, p.DetailVi = "busy", err.Error(), vietnamese.BusyAdvice
 	case errors.Is(err, context.DeadlineExceeded):

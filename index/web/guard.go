@@ -32,7 +32,7 @@ func (h *Handler) guard(next http.Handler) http.Handler {
 		case r.Method == http.MethodOptions:
 			head.Set("Allow", allowedMethods)
 			w.WriteHeader(http.StatusNoContent)
-		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		case r.Method != http.MethodGet && r.Method != http.MethodHead && !h.isWriting(r):
 			setRoute(r, "refused")
 			head.Set("Allow", allowedMethods)
 			h.refuseMethod(w, r)

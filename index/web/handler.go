@@ -21,6 +21,7 @@ type Handler struct {
 	templates map[string]*template.Template
 	draining  atomic.Bool
 	probing   chan struct{} // holds one while the index is asked whether it works
+	writers   chan struct{} // a place for each request that writes
 	chain     http.Handler
 }
 
@@ -34,7 +35,10 @@ func New(c Collection, o Options) (*Handler, error) {
 	if c == nil {
 		return nil, errors.New("web: no collection")
 	}
-	h := &Handler{options: o, links: links{o.Prefix}, probing: make(chan struct{}, 1)}
+	h := &Handler{
+		options: o, links: links{o.Prefix},
+		probing: make(chan struct{}, 1), writers: make(chan struct{}, maxWriting),
+	}
 	if h.assets, err = newAssets(o.Prefix); err != nil {
 		return nil, err
 	}
@@ -49,7 +53,7 @@ func New(c Collection, o Options) (*Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	h.chain = h.observe(h.guard(compress(h.routes())))
+	h.chain = h.observe(h.guard(h.locked(compress(h.routes()))))
 	return h, nil
 }
 
@@ -88,6 +92,7 @@ func (h *Handler) routes() http.Handler {
 	handle("healthz", "healthz", h.serveHealth)
 	handle("readyz", "readyz", h.serveReady)
 	handle("metrics", "metrics", h.metrics.handler().ServeHTTP)
+	h.writingRoutes(mux)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		setRoute(r, "none")
 		h.fail(w, r, langParams(r), errNoPage)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -30,6 +31,13 @@ type Options struct {
 	Logger *slog.Logger
 	// Sample says on the page that the articles are the built-in sample.
 	Sample bool
+	// Writer, when set, lets programs change the collection, with a key that may
+	// (Keys); Records reads what they send. All three are needed.
+	Writer  Writer
+	Records Records
+	Keys    Keys
+	// Closed asks readers for a key too.
+	Closed bool
 	// Limits bound what requests cost.
 	Limits Limits
 }
@@ -100,6 +108,12 @@ func (o Options) withDefaults() (Options, error) {
 			o.BaseURL += "/"
 		}
 		o.Hosts = append(o.Hosts[:len(o.Hosts):len(o.Hosts)], u.Hostname())
+	}
+	if o.Writer != nil && (o.Records == nil || o.Keys == nil) {
+		return o, errors.New("web: a writer without keys, or without what reads records")
+	}
+	if o.Closed && o.Keys == nil {
+		return o, errors.New("web: closed to readers without keys")
 	}
 	if o.Logger == nil {
 		o.Logger = slog.Default()
