@@ -36,13 +36,14 @@ func (s *search) understand(ctx context.Context) (err error) {
 	return nil
 }
 
-// tellReadings says what was understood where that differs from what was typed.
+// tellReadings says what was understood where that differs from what was typed, in
+// exclusions too.
 func (s *search) tellReadings() {
 	text := s.request.Query
 	var understood strings.Builder
 	at := 0
-	for _, t := range s.plan.scored {
-		if t.Shown == t.Typed || t.Start < at {
+	for _, t := range s.understood.Terms {
+		if t.Joined || t.Prefix || t.Shown == t.Typed || t.Start < at {
 			continue
 		}
 		understood.WriteString(text[at:t.Start])

@@ -45,3 +45,6 @@ func ShareOfAny(terms []string) float64 {
 	}
 	return 1 - absent
 }
+
+// Neighbours reports whether articles at large have b directly after a.
+func Neighbours(a, b string) bool { return prior().Count(pairs.Pair(pairs.Term(a), pairs.Term(b))) > 0 }

@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -25,7 +26,7 @@ func (u *Understood) DidYouMean() string {
 	for i := range u.runs {
 		run := &u.runs[i]
 		for j, other := range u.otherwise(run) {
-			if t := run.terms[j]; other != "" && t.Start >= at {
+			if t := run.words[j].term; other != "" && t.Start >= at {
 				corrected.WriteString(u.text[at:t.Start] + inCaseOf(t.Typed, other))
 				at = t.End
 			}
@@ -40,13 +41,15 @@ func (u *Understood) DidYouMean() string {
 // otherwise returns for each term of a run what was probably meant instead, or "";
 // nothing when no word is doubted.
 func (u *Understood) otherwise(r *run) []string {
-	n := len(r.terms)
+	others := r.notTaken(u)
+	n := len(r.words)
 	typed, candidates := make([]string, n), make([][]string, n)
 	slips, columns := make([][]language.Slip, n), make([][]int, n)
 	doubted := false
-	for i, t := range r.terms {
+	for i, p := range r.words {
+		t := p.term
 		typed[i], candidates[i] = t.Read, []string{t.Read}
-		columns[i] = []int{slices.Index(r.candidates[i], t.Read)}
+		columns[i] = []int{slices.Index(p.candidates, t.Read)}
 		if !u.rare(t) {
 			continue
 		}
@@ -54,17 +57,35 @@ func (u *Understood) otherwise(r *run) []string {
 			s.Cost *= rareCost
 			slips[i] = append(slips[i], s)
 			candidates[i] = append(candidates[i], s.Term)
-			columns[i] = append(columns[i], slices.Index(r.candidates[i], s.Term))
+			columns[i] = append(columns[i], slices.Index(p.candidates, s.Term))
 		}
 		doubted = doubted || len(slips[i]) > 0
 	}
 	if !doubted {
-		return nil
+		return others
 	}
-	others := make([]string, n)
 	for i, found := range language.Restore(typed, candidates, slips, r.evidence.Pick(columns)) {
-		if found.Best > 0 && found.Likelihood[found.Best] >= sureOtherwise {
+		if others[i] == "" && found.Best > 0 && found.Likelihood[found.Best] >= sureOtherwise {
 			others[i] = found.Candidates[found.Best]
+		}
+	}
+	return others
+}
+
+// notTaken returns for each word with marks that was respected the reading that its
+// neighbours speak for, or, of a word that few articles have, the one that is far
+// commoner.
+func (r *run) notTaken(u *Understood) []string {
+	others := make([]string, len(r.words))
+	for i, p := range r.words {
+		if p.term.Negated || p.keep != settled {
+			continue
+		}
+		if p.likeliest >= sureOtherwise {
+			others[i] = p.offered
+		}
+		if entry := u.found.Words[p.term.Canonical]; u.noise(entry) {
+			others[i] = slices.MaxFunc(entry.Agreeing, func(a, b Known) int { return cmp.Compare(a.Articles, b.Articles) }).Term
 		}
 	}
 	return others

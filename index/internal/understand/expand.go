@@ -2,6 +2,7 @@ package understand
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/newssearch/newssearch/analyzer"
@@ -146,7 +147,8 @@ func (e *expander) expandShort(w *query.Word) {
 	start, end := w.Span()
 	typed := e.typed(w)
 	parts := e.Nodes[w].Parts
-	meanings := e.likeliest(e.own.applyShort(e.found.Shorts[typed], typed), parts)
+	meanings := slices.DeleteFunc(slices.Clone(e.own.applyShort(e.found.Shorts[typed], typed)), func(m *Meaning) bool { return !mayStandFor(typed, m.Short) })
+	meanings = e.likeliest(meanings, parts)
 	if len(meanings) == 0 {
 		return
 	}
@@ -161,6 +163,23 @@ func (e *expander) expandShort(w *query.Word) {
 	}
 	e.Expansions = append(e.Expansions, x)
 	e.offer(start, end, meanings[1:])
+}
+
+// mayStandFor reports whether a short form was typed as typed: its marks are meant
+// (TƯ is not TU), except that articles, too, write D for Đ in what is no syllable.
+func mayStandFor(typed, short string) bool {
+	a, b := letters(typed), letters(short)
+	return analyzer.Agrees(a, b) || !analyzer.IsSyllable(a) && analyzer.Agrees(b, a)
+}
+
+// letters are the letters of a short form, without what stands between them.
+func letters(short string) string {
+	return analyzer.Term(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("&-./ ", r) {
+			return -1
+		}
+		return r
+	}, analyzer.Normalize(short)))
 }
 
 // established reports whether enough articles explain m for it to be searched for.

@@ -10,22 +10,26 @@ const (
 	keysShareSure = 0.5
 )
 
-// decode reads a word as raw Telex or VNI keys.
-func decode(typed string) (decoded string, ok bool) {
+// decode reads a word as raw Telex or VNI keys. vni tells which.
+func decode(typed string) (decoded string, vni, ok bool) {
 	if hasMarks(typed) {
-		return "", false
+		return "", false, false
 	}
 	if decoded, ok = analyzer.DecodeTelex(typed); ok {
-		return decoded, true
+		return decoded, false, true
 	}
-	return analyzer.DecodeVNI(typed)
+	decoded, ok = analyzer.DecodeVNI(typed)
+	return decoded, true, ok
 }
 
-// decodeKeys reads the terms that are raw Telex or VNI keys.
+// decodeKeys reads the terms that are raw Telex or VNI keys. Among words with marks
+// only what the collection lacks is, and a code with digits (A5, G7) that the collection
+// has is never taken for VNI.
 func (u *Understood) decodeKeys() {
 	type candidate struct {
 		*Term
 		decoded string
+		vni     bool
 		raw     int // articles that have it as typed
 	}
 	var candidates []candidate
@@ -34,26 +38,21 @@ func (u *Understood) decodeKeys() {
 		if t.Joined || t.Prefix {
 			continue
 		}
-		if hasMarks(t.Typed) {
-			// People who type marks do not leave raw keys.
-			return
+		if decoded, vni, ok := decode(t.Typed); ok {
+			raw := u.found.Words[t.Canonical].Articles
+			candidates = append(candidates, candidate{t, decoded, vni, raw})
+			sure = sure || raw == 0
 		}
-		decoded, ok := decode(t.Typed)
-		if !ok {
-			continue
-		}
-		raw := u.found.Words[t.Canonical].Articles
-		candidates = append(candidates, candidate{t, decoded, raw})
-		sure = sure || raw == 0
 	}
 	for _, c := range candidates {
 		canonical := analyzer.Term(c.decoded)
 		n := u.found.Words[canonical].Articles
-		share := float64(keysShare)
+		least := float64(keysShare)
 		if sure {
-			share = keysShareSure
+			least = keysShareSure
 		}
-		if c.raw > 0 && float64(n) < share*float64(c.raw) || c.raw == 0 && n == 0 {
+		switch {
+		case n == 0, c.raw > 0 && (c.vni || u.marked || float64(n) < least*float64(c.raw)), u.marked && n <= Rare(u.found.Docs):
 			continue
 		}
 		c.Canonical, c.Read, c.Shown, c.How = canonical, canonical, c.decoded, Keys
