@@ -8,6 +8,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/abbrev"
+	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/segment"
 )
 
@@ -77,7 +78,7 @@ func (x *Index) Abbreviations(ctx context.Context) (list []Abbreviation, err err
 	if err != nil {
 		return nil, err
 	}
-	proofs := make(map[string][]proof, len(found))
+	proofs := make(map[string][]engine.Place, len(found))
 	for _, m := range found {
 		proofs[m.Key()] = m.proofs
 	}
@@ -95,10 +96,10 @@ func (x *Index) Abbreviations(ctx context.Context) (list []Abbreviation, err err
 }
 
 // examples returns the IDs of some articles that explain a short form.
-func (v *view) examples(short string, proofs []proof) ([]string, error) {
+func (v *view) examples(short string, proofs []engine.Place) ([]string, error) {
 	var ids []string
 	for _, at := range proofs[:min(len(proofs), MaxExamples)] {
-		id, err := v.Segments[at.seg].ID(at.doc)
+		id, err := v.Segments[at.Seg].ID(at.Doc)
 		if err != nil {
 			return nil, fmt.Errorf("read the ID of an article that explains %s: %w", short, err)
 		}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"iter"
 	"slices"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
 // All yields every article of the index as it is at the first step: by time of
@@ -34,17 +36,17 @@ func (x *Index) All(ctx context.Context) iter.Seq2[Article, error] {
 }
 
 // inOrder returns a view, to be released, and where its articles are, in the order of All.
-func (x *Index) inOrder(ctx context.Context) (v *view, places []place, err error) {
+func (x *Index) inOrder(ctx context.Context) (v *view, places []engine.Place, err error) {
 	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer end(&err)
-	var all []place
+	var all []engine.Place
 	for i, seg := range v.Segments {
 		for doc := range uint32(seg.Docs) {
 			if seg.IsLive(doc) {
-				all = append(all, place{i, doc})
+				all = append(all, engine.Place{Seg: i, Doc: doc})
 			}
 		}
 	}
@@ -56,9 +58,9 @@ func (x *Index) inOrder(ctx context.Context) (v *view, places []place, err error
 }
 
 // inOrder sorts documents in the order of All.
-func (v *view) inOrder(docs []place) ([]place, error) {
+func (v *view) inOrder(docs []engine.Place) ([]engine.Place, error) {
 	type dated struct {
-		place
+		engine.Place
 		published, hash uint64
 	}
 	all := make([]dated, 0, len(docs))
@@ -73,25 +75,25 @@ func (v *view) inOrder(docs []place) ([]place, error) {
 		}
 	}
 	for _, at := range docs {
-		all = append(all, dated{at, published[at.seg][at.doc] - 1, hashes[at.seg][at.doc]}) // no date becomes the greatest number
+		all = append(all, dated{at, published[at.Seg][at.Doc] - 1, hashes[at.Seg][at.Doc]}) // no date becomes the greatest number
 	}
 	slices.SortFunc(all, func(a, b dated) int {
 		return cmp.Or(cmp.Compare(a.published, b.published), cmp.Compare(a.hash, b.hash))
 	})
 	for i, d := range all {
-		docs[i] = d.place
+		docs[i] = d.Place
 	}
 	return docs, nil
 }
 
 // next reads one article of a view that is held. Between two steps the index is
 // not held, so that it can be closed.
-func (x *Index) next(ctx context.Context, v *view, at place) (a Article, err error) {
+func (x *Index) next(ctx context.Context, v *view, at engine.Place) (a Article, err error) {
 	end, err := x.begin(ctx)
 	if err != nil {
 		return Article{}, err
 	}
 	defer end()
 	defer recoverFault(x.log, x.path, &err)
-	return x.article(v.Segments[at.seg], at.doc)
+	return x.article(v.Segments[at.Seg], at.Doc)
 }

@@ -25,7 +25,7 @@ func (s *search) depth() int { return s.request.Offset + s.request.limit() }
 // is on one page only.
 func (s *search) collapse(ctx context.Context, q *engine.Query, out *engine.Outcome) ([]engine.Scored, error) {
 	st, err := s.view.stories()
-	if err != nil || st.none() || s.request.NoCollapse {
+	if err != nil || st.None() || s.request.NoCollapse {
 		return out.Best, err
 	}
 	more := *q
@@ -35,7 +35,7 @@ func (s *search) collapse(ctx context.Context, q *engine.Query, out *engine.Outc
 		firsts := make([]engine.Scored, 0, len(out.Best))
 		counted := 0
 		for _, d := range out.Best {
-			if n := st.number(d.Seg, d.Doc); n != 0 {
+			if n := st.Number(d.Place); n != 0 {
 				if _, ok := seen[n]; ok {
 					continue
 				}
@@ -78,21 +78,21 @@ func (s *search) rerank(ctx context.Context, q *engine.Query, out *engine.Outcom
 // story returns the articles that stand under one hit: those of d's story that
 // match the query too, the earliest first. The first is the one to show; it is
 // d itself when d stands alone or the hits are sorted by date.
-func (s *search) story(d engine.Scored) ([]place, error) {
-	own := place{d.Seg, d.Doc}
+func (s *search) story(d engine.Scored) ([]engine.Place, error) {
+	own := d.Place
 	if s.request.NoCollapse {
-		return []place{own}, nil
+		return []engine.Place{own}, nil
 	}
 	st, err := s.view.stories()
 	if err != nil {
 		return nil, err
 	}
-	n := st.number(d.Seg, d.Doc)
+	n := st.Number(d.Place)
 	if n == 0 {
-		return []place{own}, nil
+		return []engine.Place{own}, nil
 	}
-	all := []place{own}
-	for _, at := range st.members[n] {
+	all := []engine.Place{own}
+	for _, at := range st.Members(n) {
 		if at == own {
 			continue
 		}
@@ -116,23 +116,23 @@ func (s *search) story(d engine.Scored) ([]place, error) {
 }
 
 // sortByDate puts the earliest first and those without a date last.
-func (v *view) sortByDate(places []place) error {
+func (v *view) sortByDate(places []engine.Place) error {
 	for _, at := range places {
-		if _, err := v.Segments[at.seg].Numbers(columnPublished); err != nil {
+		if _, err := v.Segments[at.Seg].Numbers(columnPublished); err != nil {
 			return err
 		}
 	}
-	key := func(at place) uint64 {
-		times, _ := v.Segments[at.seg].Numbers(columnPublished) // kept from above
-		return times[at.doc] - 1                                // no date becomes the greatest number
+	key := func(at engine.Place) uint64 {
+		times, _ := v.Segments[at.Seg].Numbers(columnPublished) // kept from above
+		return times[at.Doc] - 1                                // no date becomes the greatest number
 	}
-	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(key(a), key(b)) })
+	slices.SortStableFunc(places, func(a, b engine.Place) int { return cmp.Compare(key(a), key(b)) })
 	return nil
 }
 
 // matches reports whether a document could be a hit of its own.
-func (s *search) matches(at place) (bool, error) {
-	probe, err := s.view.Probe(s.executed, at.seg, at.doc)
+func (s *search) matches(at engine.Place) (bool, error) {
+	probe, err := s.view.Probe(s.executed, at.Seg, at.Doc)
 	if err != nil {
 		return false, err
 	}
@@ -148,8 +148,8 @@ func (s *search) matches(at place) (bool, error) {
 }
 
 // reprint reads what is shown of an article under a hit.
-func (x *Index) reprint(v *view, at place) (Reprint, error) {
-	a, err := x.head(v.Segments[at.seg], at.doc)
+func (x *Index) reprint(v *view, at engine.Place) (Reprint, error) {
+	a, err := x.head(v.Segments[at.Seg], at.Doc)
 	if err != nil {
 		return Reprint{}, err
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/segment"
 	"github.com/newssearch/newssearch/index/internal/stored"
+	"github.com/newssearch/newssearch/index/internal/story"
 )
 
 // document is an analysed article in the form that bleve's segments are built
@@ -31,9 +32,7 @@ type document struct {
 	explained abbreviations
 
 	// What near-duplicates are recognised by, and the columns they go into.
-	hash    uint64
-	text    dup.Text
-	sketch  dup.Sketch
+	near    story.Document
 	numbers *segment.Field
 }
 
@@ -87,7 +86,7 @@ func newDocumentBuilder(c *stored.Codec) *documentBuilder {
 
 // build analyses a. hash is its contentHash, batch the number of the batch it is put in.
 func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
-	d := &document{id: a.ID, fields: make([]*segment.Field, 0, maxFields), hash: hash}
+	d := &document{id: a.ID, fields: make([]*segment.Field, 0, maxFields), near: story.Document{Hash: hash}}
 	b.renew()
 	var lengths engine.Lengths
 	b.stored.Begin(len(a.Captions), len(a.Tags))
@@ -168,7 +167,7 @@ func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (length 
 		d.pairs.Add(b.tokens, b.known.hashes)
 		d.explained.add(part, b.tokens)
 		if main { // see words
-			d.text = d.text.Append(b.tokens, b.known.hashes)
+			d.near.Text = d.near.Text.Append(b.tokens, b.known.hashes)
 		}
 		main = false
 		length += b.counter.add(b.tokens, b.known.words)

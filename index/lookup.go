@@ -115,7 +115,7 @@ func (v *view) beside(meanings []*explained, ask understand.AskMeanings) ([]*und
 		for j, w := range ask.Beside {
 			leaf := engine.Leaf{Fields: fieldsOf(w.Field), Terms: []string{w.Term}}
 			for _, at := range m.proofs {
-				freq, err := v.Segments[at.seg].Freq(&leaf, at.doc)
+				freq, err := v.Segments[at.Seg].Freq(&leaf, at.Doc)
 				if err != nil {
 					return nil, err
 				}

@@ -30,7 +30,7 @@ func (x *Index) Matching(ctx context.Context, r Request) iter.Seq2[Article, erro
 }
 
 // matching returns a view, to be released, and where the articles are that r asks for.
-func (x *Index) matching(ctx context.Context, r Request) (v *view, places []place, err error) {
+func (x *Index) matching(ctx context.Context, r Request) (v *view, places []engine.Place, err error) {
 	r = Request{
 		Query: r.Query, From: r.From, To: r.To, Undated: r.Undated, Literal: r.Literal, NoCollapse: true,
 		Sources: r.Sources, Categories: r.Categories, Authors: r.Authors, Tags: r.Tags,
@@ -57,7 +57,7 @@ func (x *Index) matching(ctx context.Context, r Request) (v *view, places []plac
 }
 
 // all finds every document that matches, in the order of segments.
-func (s *search) all(ctx context.Context) (found []place, err error) {
+func (s *search) all(ctx context.Context) (found []engine.Place, err error) {
 	if err := s.parse(); err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (s *search) all(ctx context.Context) (found []place, err error) {
 	q := &engine.Query{
 		Leaves: s.plan.leaves, Slots: s.plan.slots, K1: bm25K1, B: bm25B, Mass: priorArticles,
 		Ties: [2]string{columnPublished, columnHash}, Order: engine.ByKeyAscending, Keys: columnPublished,
-		Each: func(seg int, doc uint32) { found = append(found, place{seg, doc}) },
+		Each: func(seg int, doc uint32) { found = append(found, engine.Place{Seg: seg, Doc: doc}) },
 	}
 	q.All, _ = split(s.plan.all(nil))
 	s.restrict(q, -1)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/abbrev"
+	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
@@ -17,18 +18,12 @@ import (
 type explained struct {
 	understand.Meaning
 	// proofs are the newest of the articles.
-	proofs []proof
+	proofs []engine.Place
 
 	// While it is read:
 	key       string // of the short form and the long one
-	seen      map[proof]bool
+	seen      map[engine.Place]bool
 	spellings map[string]int // counts, each with NUL between short and long
-}
-
-// proof is an article that explains an abbreviation.
-type proof struct {
-	seg int
-	doc uint32
 }
 
 // maxProofs bounds the articles that are asked which words go with a meaning.
@@ -115,7 +110,7 @@ func (v *view) readMeanings(prefix string) ([]*explained, error) {
 
 func newExplained(short, long string) *explained {
 	m := &explained{Meaning: understand.Meaning{Short: short, Long: long, Terms: analyzer.Terms(long)}}
-	m.key, m.spellings, m.seen = m.Key(), map[string]int{}, map[proof]bool{}
+	m.key, m.spellings, m.seen = m.Key(), map[string]int{}, map[engine.Place]bool{}
 	return m
 }
 
@@ -132,7 +127,7 @@ func capitals(s string) int {
 func (m *explained) add(spelling string, seg int, docs []uint32) {
 	m.spellings[spelling] += len(docs)
 	for _, doc := range docs {
-		at := proof{seg, doc}
+		at := engine.Place{Seg: seg, Doc: doc}
 		if m.seen[at] {
 			continue // with another spelling
 		}
@@ -166,29 +161,29 @@ func (v *view) finish(m *explained) (err error) {
 
 // newest returns the newest n of articles, newest first, of equally new ones by their
 // content: where in the index articles are is chance.
-func (v *view) newest(articles []proof, n int) ([]proof, error) {
+func (v *view) newest(articles []engine.Place, n int) ([]engine.Place, error) {
 	type dated struct {
-		proof
+		engine.Place
 		published, hash uint64
 	}
 	all := make([]dated, len(articles))
 	for i, at := range articles {
-		published, err := v.Segments[at.seg].Numbers(columnPublished)
+		published, err := v.Segments[at.Seg].Numbers(columnPublished)
 		if err != nil {
 			return nil, err
 		}
-		hashes, err := v.Segments[at.seg].Numbers(columnHash)
+		hashes, err := v.Segments[at.Seg].Numbers(columnHash)
 		if err != nil {
 			return nil, err
 		}
-		all[i] = dated{at, published[at.doc], hashes[at.doc]}
+		all[i] = dated{at, published[at.Doc], hashes[at.Doc]}
 	}
 	slices.SortFunc(all, func(a, b dated) int {
 		return cmp.Or(cmp.Compare(b.published, a.published), cmp.Compare(a.hash, b.hash))
 	})
-	first := make([]proof, min(n, len(all)))
+	first := make([]engine.Place, min(n, len(all)))
 	for i := range first {
-		first[i] = all[i].proof
+		first[i] = all[i].Place
 	}
 	return first, nil
 }

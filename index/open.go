@@ -16,6 +16,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/offheap"
 	"github.com/newssearch/newssearch/index/internal/stored"
+	"github.com/newssearch/newssearch/index/internal/story"
 	"github.com/newssearch/newssearch/index/internal/understand"
 	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
@@ -89,7 +90,7 @@ type Index struct {
 	columns   map[engine.Fingerprint]engine.Columns // as they were saved
 	files     []*offheap.Region                     // what was read of files, and is read until Close
 	model     *language.Model
-	near      *duplicates
+	near      *story.Decider
 	tidier    *disk.Tidier
 	own       *understand.Own
 	// suggester completes what is typed; life ends when the index is closed.
@@ -225,7 +226,7 @@ func (x *Index) shareCache() {
 func (x *Index) attach(s *disk.Store) {
 	x.disk = s
 	x.shareCache()
-	x.near = newDuplicates(x)
+	x.near = story.NewDecider(&storyColumns, x.storyView)
 	x.tidier = disk.NewTidier(s, x.path, x.log, x.settle)
 }
 

@@ -35,7 +35,7 @@ func (s *search) hit(m *mark.Marker, d engine.Scored) (Hit, error) {
 	if err != nil {
 		return Hit{}, err
 	}
-	shown := engine.Scored{Seg: story[0].seg, Doc: story[0].doc, Score: d.Score, All: d.All && len(story) == 1}
+	shown := engine.Scored{Place: story[0], Score: d.Score, All: d.All && len(story) == 1}
 	parts := stored.All
 	if s.request.SnippetRunes < 0 {
 		parts = stored.Title

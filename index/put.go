@@ -77,11 +77,11 @@ func (x *Index) putOnce(ctx context.Context, articles []Article, most int) (PutR
 	defer x.counting.RUnlock()
 	docs := x.analyse(changes, x.batch.Add(1))
 	if err := x.write(ctx, docs); err != nil {
-		x.near.forget(hashesOf(docs)...)
+		x.near.Forget(hashesOf(docs)...)
 		return PutResult{}, err
 	}
 	for i := range old {
-		x.near.forget(contentHash(&old[i]))
+		x.near.Forget(contentHash(&old[i]))
 	}
 	x.count(docs, old)
 	x.tidier.Written(len(docs))
@@ -112,7 +112,7 @@ func (x *Index) needRoom(changes []change) error {
 
 // write stores a batch of documents in one transaction.
 func (x *Index) write(ctx context.Context, docs []*document) error {
-	if err := x.near.assign(docs); err != nil {
+	if err := x.decideStories(docs); err != nil {
 		return err
 	}
 	batch := bleveindex.NewBatch()
@@ -153,7 +153,7 @@ func (x *Index) changes(articles []Article) (changes []change, old []Article, re
 		return nil, nil, PutResult{}, err
 	}
 	defer v.release()
-	stored, err := v.find(ids)
+	found, err := v.find(ids)
 	if err != nil {
 		return nil, nil, PutResult{}, x.faultOf(fmt.Errorf("look up articles: %w", err))
 	}
@@ -163,7 +163,7 @@ func (x *Index) changes(articles []Article) (changes []change, old []Article, re
 			continue
 		}
 		c := change{article: a, hash: contentHash(a)}
-		switch before, exists := stored[a.ID]; {
+		switch before, exists := found[a.ID]; {
 		case !exists:
 			result.Added++
 		case before.hash == c.hash:
@@ -171,7 +171,7 @@ func (x *Index) changes(articles []Article) (changes []change, old []Article, re
 			continue
 		default:
 			result.Updated++
-			replaced, err := x.article(before.seg, before.doc)
+			replaced, err := x.article(v.Segments[before.Seg], before.Doc)
 			if err != nil {
 				return nil, nil, PutResult{}, err
 			}
@@ -182,17 +182,16 @@ func (x *Index) changes(articles []Article) (changes []change, old []Article, re
 	return changes, old, result, nil
 }
 
-// location is where an article is stored.
-type location struct {
-	seg  *engine.Segment
-	doc  uint32
+// found is where an article is, and its contentHash.
+type found struct {
+	engine.Place
 	hash uint64
 }
 
 // find returns where those of ids are stored that the index has.
-func (v *view) find(ids []string) (map[string]location, error) {
-	found := map[string]location{}
-	for _, seg := range v.Segments {
+func (v *view) find(ids []string) (map[string]found, error) {
+	all := map[string]found{}
+	for i, seg := range v.Segments {
 		docs, err := seg.Find(ids)
 		if err != nil {
 			return nil, err
@@ -209,10 +208,10 @@ func (v *view) find(ids []string) (map[string]location, error) {
 			if err != nil {
 				return nil, err
 			}
-			found[id] = location{seg: seg, doc: doc, hash: hashes[doc]}
+			all[id] = found{engine.Place{Seg: i, Doc: doc}, hashes[doc]}
 		}
 	}
-	return found, nil
+	return all, nil
 }
 
 // analyse builds the documents of changes on all processors.
@@ -263,7 +262,7 @@ func (x *Index) deleteOnce(ids []string) (int, error) {
 	batch := bleveindex.NewBatch()
 	var old []Article
 	for id, at := range found {
-		a, err := x.article(at.seg, at.doc)
+		a, err := x.article(v.Segments[at.Seg], at.Doc)
 		if err != nil {
 			return 0, err
 		}
@@ -276,7 +275,7 @@ func (x *Index) deleteOnce(ids []string) (int, error) {
 		return 0, fmt.Errorf("delete %d articles from %s: %w", len(found), x.path, err)
 	}
 	for _, at := range found {
-		x.near.forget(at.hash)
+		x.near.Forget(at.hash)
 	}
 	x.count(nil, old)
 	x.tidier.Written(len(found))

@@ -11,6 +11,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/mark"
 	"github.com/newssearch/newssearch/index/internal/pairs"
+	"github.com/newssearch/newssearch/index/internal/story"
 	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
 
@@ -68,25 +69,25 @@ func (x *Index) Related(ctx context.Context, id string, limit int) (hits []Hit, 
 }
 
 // locate returns where an article is stored.
-func (v *view) locate(id string) (place, error) {
+func (v *view) locate(id string) (engine.Place, error) {
 	for i, seg := range v.Segments {
 		docs, err := seg.Find([]string{id})
 		if err != nil {
-			return place{}, fmt.Errorf("look up article %q: %w", id, err)
+			return engine.Place{}, fmt.Errorf("look up article %q: %w", id, err)
 		}
 		if len(docs) > 0 {
-			return place{i, docs[0]}, nil
+			return engine.Place{Seg: i, Doc: docs[0]}, nil
 		}
 	}
-	return place{}, fmt.Errorf("article %q: %w", id, ErrNotFound)
+	return engine.Place{}, fmt.Errorf("article %q: %w", id, ErrNotFound)
 }
 
 // related is one search for related articles on its way.
 type related struct {
 	index   *Index
 	view    *view
-	stories *stories
-	own     place
+	stories *story.Stories
+	own     engine.Place
 
 	terms   []tellingTerm
 	pairs   map[uint32]float64 // two numbers of sequences -> the weight of the pair
@@ -102,7 +103,7 @@ type tellingTerm struct {
 
 // find returns the best documents, the own story left out.
 func (r *related) find(ctx context.Context, limit int) ([]engine.Scored, error) {
-	a, err := r.index.article(r.view.Segments[r.own.seg], r.own.doc)
+	a, err := r.index.article(r.view.Segments[r.own.Seg], r.own.Doc)
 	if err != nil {
 		return nil, err
 	}
@@ -136,12 +137,12 @@ func (r *related) find(ctx context.Context, limit int) ([]engine.Scored, error) 
 // ownStory is set for the article itself and its near-duplicates.
 func (r *related) ownStory() engine.Bits {
 	bits := r.view.NewBits()
-	members := []place{r.own}
-	if n := r.stories.number(r.own.seg, r.own.doc); n != 0 {
-		members = r.stories.members[n]
+	members := []engine.Place{r.own}
+	if n := r.stories.Number(r.own); n != 0 {
+		members = r.stories.Members(n)
 	}
 	for _, at := range members {
-		bits[at.seg][at.doc/64] |= 1 << (at.doc % 64)
+		bits[at.Seg][at.Doc/64] |= 1 << (at.Doc % 64)
 	}
 	return bits
 }
@@ -289,13 +290,13 @@ func (r *related) present(ctx context.Context, best []engine.Scored, limit int) 
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		members := []place{{d.Seg, d.Doc}}
-		if n := r.stories.number(d.Seg, d.Doc); n != 0 {
+		members := []engine.Place{d.Place}
+		if n := r.stories.Number(d.Place); n != 0 {
 			if seen[n] {
 				continue
 			}
 			seen[n] = true
-			members = slices.Clone(r.stories.members[n])
+			members = slices.Clone(r.stories.Members(n))
 			if err := r.view.sortByDate(members); err != nil {
 				return nil, err
 			}
@@ -311,9 +312,9 @@ func (r *related) present(ctx context.Context, best []engine.Scored, limit int) 
 }
 
 // hit shows the first of the members of a story, the others below it.
-func (r *related) hit(members []place) (Hit, error) {
+func (r *related) hit(members []engine.Place) (Hit, error) {
 	at := members[0]
-	a, err := r.index.article(r.view.Segments[at.seg], at.doc)
+	a, err := r.index.article(r.view.Segments[at.Seg], at.Doc)
 	if err != nil {
 		return Hit{}, err
 	}

@@ -3,6 +3,8 @@ package index
 import (
 	"context"
 	"slices"
+
+	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
 // Reprints returns the near-duplicates of the article with the given ID, the
@@ -23,12 +25,12 @@ func (x *Index) Reprints(ctx context.Context, id string) (list []Reprint, err er
 	if err != nil {
 		return nil, err
 	}
-	n := st.number(own.seg, own.doc)
+	n := st.Number(own)
 	if n == 0 {
 		return nil, nil
 	}
 	// The members are shared with other searches.
-	others := slices.DeleteFunc(slices.Clone(st.members[n]), func(at place) bool { return at == own })
+	others := slices.DeleteFunc(slices.Clone(st.Members(n)), func(at engine.Place) bool { return at == own })
 	if err := v.sortByDate(others); err != nil {
 		return nil, err
 	}

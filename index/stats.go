@@ -55,12 +55,14 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	defer end(&err)
 	stats = Stats{
 		Path: x.path, Schema: schemaVersion, Articles: v.Live, Deleted: v.Docs - v.Live, Segments: len(v.Segments),
-		CacheBytes: x.store.Used() + x.sequences.Used() + x.near.used(),
+		CacheBytes: x.store.Used() + x.sequences.Used() + x.near.Used(),
 	}
 	stats.Syllables, stats.Pairs = x.model.Sizes()
-	if stats.Stories, stats.Reprints, err = v.countStories(); err != nil {
+	stories, err := v.stories()
+	if err != nil {
 		return Stats{}, err
 	}
+	stats.Stories, stats.Reprints = stories.Count()
 	if t := x.suggester.table.Load(); t != nil {
 		stats.Suggestions, stats.SuggestionBytes = t.Len(), t.Bytes()
 	}

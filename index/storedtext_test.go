@@ -30,7 +30,7 @@ func TestTextOfStoredWords(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", a.ID, err)
 			}
-			if want := b.words(a); !slices.Equal(got, want) || !slices.Equal(got, d.text) {
+			if want := b.words(a); !slices.Equal(got, want) || !slices.Equal(got, d.near.Text) {
 				t.Errorf("%s: %d words, want %d and the same", a.ID, len(got), len(want))
 			}
 		}

@@ -63,10 +63,10 @@ func storiesOf(t *testing.T, x *Index) []string {
 		t.Fatal(err)
 	}
 	var all []string
-	for _, members := range st.members {
+	for members := range st.All {
 		var ids []string
 		for _, at := range members {
-			id, err := v.Segments[at.seg].ID(at.doc)
+			id, err := v.Segments[at.Seg].ID(at.Doc)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -191,16 +191,16 @@ func TestStoriesAreKeptUp(t *testing.T) {
 func TestFailedPutIsForgotten(t *testing.T) {
 	articles := sampleArticles(t)
 	x := storyIndex(t, articles[:1], 1)
-	before := x.near.table.Len()
+	before := x.near.Len()
 	docs := x.analyse([]change{{article: &articles[1], hash: contentHash(&articles[1])}}, x.batch.Add(1))
-	if err := x.near.assign(docs); err != nil {
+	if err := x.decideStories(docs); err != nil {
 		t.Fatal(err)
 	}
-	if got := x.near.table.Len(); got != before+1 {
+	if got := x.near.Len(); got != before+1 {
 		t.Fatalf("%d texts known, want %d", got, before+1)
 	}
-	x.near.forget(hashesOf(docs)...)
-	if got := x.near.table.Len(); got != before {
+	x.near.Forget(hashesOf(docs)...)
+	if got := x.near.Len(); got != before {
 		t.Errorf("%d texts known, want %d", got, before)
 	}
 }

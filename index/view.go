@@ -13,6 +13,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/facet"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/offheap"
+	"github.com/newssearch/newssearch/index/internal/story"
 	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
@@ -34,7 +35,7 @@ type view struct {
 	entries  map[string]understand.Entry
 
 	storiesMu  sync.Mutex
-	found      *stories // nil until asked for
+	found      *story.Stories // nil until asked for
 	explained  map[string][]*explained
 	slips      map[string][]language.Slip
 	explaining map[string]bool // whether a term of fieldAbbreviation begins with it

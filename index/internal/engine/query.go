@@ -109,10 +109,15 @@ type Query struct {
 	Each func(seg int, doc uint32)
 }
 
+// Place is a document of a snapshot: the number of its segment and its own there.
+type Place struct {
+	Seg int
+	Doc uint32
+}
+
 // Scored is one document with its score or key.
 type Scored struct {
-	Seg   int
-	Doc   uint32
+	Place
 	Score float64
 	// All reports that Query.All holds for it.
 	All bool

@@ -378,7 +378,7 @@ func (r *runner) offerKeys(block int, all *blockSet) {
 				}
 				key = -key
 			}
-			if s := (Scored{Seg: r.segNum, Doc: doc, Score: key, All: true}); r.best.takes(&s) && r.verified(doc) {
+			if s := (Scored{Place: Place{r.segNum, doc}, Score: key, All: true}); r.best.takes(&s) && r.verified(doc) {
 				r.countUnsure(true)
 				r.best.offer(s)
 			}

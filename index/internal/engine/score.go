@@ -55,7 +55,7 @@ func (r *runner) offerScores(block int, candidates, all *blockSet) {
 		}
 		counted := all[n/64%blockWords]>>(n%64)&1 == 1
 		r.countUnsure(counted)
-		r.best.offer(Scored{Seg: r.segNum, Doc: doc, Score: float64(score), All: counted})
+		r.best.offer(Scored{Place: Place{r.segNum, doc}, Score: float64(score), All: counted})
 		threshold = r.best.threshold()
 	}
 	if touched {

@@ -1,4 +1,4 @@
-package index
+package story
 
 import (
 	"fmt"
@@ -7,10 +7,6 @@ import (
 	"github.com/newssearch/newssearch/index/internal/dup"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
-
-// columnSketch are the reserved terms that hold an article's dup.Sketch; an
-// article too short for one has none.
-var columnSketch = [dup.Columns]string{"near0", "near1", "near2", "near3", "near4", "near5"}
 
 // Limits on what is kept in memory to recognise near-duplicates.
 const (
@@ -25,10 +21,39 @@ const (
 	maxCompared = 6
 )
 
-// duplicates recognises the near-duplicates of the articles that are put. It
-// is safe for concurrent use; batches take turns.
-type duplicates struct {
-	index *Index
+// Columns are the names of the columns of an index that stories are kept in, reserved
+// terms of engine.NumbersField.
+type Columns struct {
+	// Hash names an article.
+	Hash string
+	// Story is the Hash of the first article of the story that an article is a
+	// near-duplicate in; none for that first one, nor for articles without near-duplicates.
+	Story string
+	// Sketch hold the article's dup.Sketch; an article too short for one has none.
+	Sketch [dup.Columns]string
+}
+
+// View is the index at one moment.
+type View struct {
+	Segments []*engine.Segment
+	// Text returns the words of a stored article.
+	Text func(seg *engine.Segment, doc uint32) (dup.Text, error)
+	// Release is called after use.
+	Release func()
+}
+
+// Document is an article that is put.
+type Document struct {
+	Hash   uint64
+	Text   dup.Text
+	Sketch dup.Sketch
+}
+
+// Decider recognises the near-duplicates of the articles that are put. It is safe
+// for concurrent use; batches take turns.
+type Decider struct {
+	columns *Columns
+	view    func() (View, error)
 
 	mu     sync.Mutex
 	table  *dup.Table // nil until the first article is put
@@ -50,38 +75,29 @@ func (w *words) ready() dup.Set {
 	return w.set
 }
 
-func newDuplicates(x *Index) *duplicates {
-	return &duplicates{index: x, recent: map[uint64]*words{}}
+// NewDecider returns a decider for an index that view gives views of.
+func NewDecider(c *Columns, view func() (View, error)) *Decider {
+	return &Decider{columns: c, view: view, recent: map[uint64]*words{}}
 }
 
-// addSketch puts the sketch of the article's text into its columns.
-func (d *document) addSketch() {
-	d.sketch = d.text.Sketch()
-	if d.sketch.IsZero() {
-		return
-	}
-	for i, n := range d.sketch.Pack() {
-		d.addNumber(columnSketch[i], n)
-	}
-}
-
-// assign decides for each document of a batch which story it belongs to, and
-// puts that into its columns. From then on the documents are known to other
-// batches; forget takes them back when the batch fails.
-func (n *duplicates) assign(docs []*document) error {
+// Assign returns for each document of a batch the story that it belongs to, 0 for
+// none: what Columns.Story is to hold. From then on the documents are known to other
+// batches; Forget takes them back when the batch fails.
+func (n *Decider) Assign(docs []Document) ([]uint64, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if err := n.load(); err != nil {
-		return err
+		return nil, err
 	}
 	candidates := make([][]dup.Candidate, len(docs))
 	texts, missing := map[uint64]*words{}, map[uint64]struct{}{}
-	for i, d := range docs {
-		if d.sketch.IsZero() {
+	for i := range docs {
+		d := &docs[i]
+		if d.Sketch.IsZero() {
 			continue
 		}
-		candidates[i] = n.table.Candidates(&d.sketch, maxCompared)
-		n.table.Add(d.hash, 0, d.sketch)
+		candidates[i] = n.table.Candidates(&d.Sketch, maxCompared)
+		n.table.Add(d.Hash, 0, d.Sketch)
 		for _, c := range candidates[i] {
 			if w, ok := n.recent[c.Hash]; ok {
 				texts[c.Hash] = w
@@ -91,33 +107,33 @@ func (n *duplicates) assign(docs []*document) error {
 		}
 	}
 	for _, d := range docs {
-		delete(missing, d.hash)
-		texts[d.hash] = &words{text: d.text}
+		delete(missing, d.Hash)
+		texts[d.Hash] = &words{text: d.Text}
 	}
 	if err := n.read(missing, texts); err != nil {
-		return err
+		return nil, err
 	}
+	stories := make([]uint64, len(docs))
 	for i, d := range docs {
-		if group := n.group(d, candidates[i], texts); group != 0 {
-			d.addNumber(columnStory, group)
-			n.table.SetGroup(d.hash, group)
+		if stories[i] = n.group(d.Hash, candidates[i], texts); stories[i] != 0 {
+			n.table.SetGroup(d.Hash, stories[i])
 		}
 	}
 	for _, d := range docs {
-		if !d.sketch.IsZero() {
-			n.remember(d.hash, texts[d.hash])
+		if !d.Sketch.IsZero() {
+			n.remember(d.Hash, texts[d.Hash])
 		}
 	}
 	n.forgetOld()
-	return nil
+	return stories, nil
 }
 
 // group is the story of the most alike of the candidates, 0 when none is near.
-func (n *duplicates) group(d *document, candidates []dup.Candidate, texts map[uint64]*words) uint64 {
+func (n *Decider) group(hash uint64, candidates []dup.Candidate, texts map[uint64]*words) uint64 {
 	if len(candidates) == 0 {
 		return 0
 	}
-	own := texts[d.hash].ready()
+	own := texts[hash].ready()
 	group, best := uint64(0), 0.0
 	for _, c := range candidates {
 		w, ok := texts[c.Hash]
@@ -132,36 +148,36 @@ func (n *duplicates) group(d *document, candidates []dup.Candidate, texts map[ui
 }
 
 // load fills the table with the articles of the index. The caller holds n.mu.
-func (n *duplicates) load() error {
+func (n *Decider) load() error {
 	if n.table != nil {
 		return nil
 	}
-	v, err := n.index.acquire()
+	v, err := n.view()
 	if err != nil {
 		return err
 	}
-	defer v.release()
+	defer v.Release()
 	table := dup.NewTable(maxSketches)
 	for _, seg := range v.Segments {
-		if err := loadSketches(table, seg); err != nil {
-			return fmt.Errorf("read sketches of %s: %w", n.index.path, err)
+		if err := n.loadSketches(table, seg); err != nil {
+			return fmt.Errorf("read sketches: %w", err)
 		}
 	}
 	n.table = table
 	return nil
 }
 
-func loadSketches(table *dup.Table, seg *engine.Segment) error {
-	hashes, err := seg.Numbers(columnHash)
+func (n *Decider) loadSketches(table *dup.Table, seg *engine.Segment) error {
+	hashes, err := seg.Numbers(n.columns.Hash)
 	if err != nil {
 		return err
 	}
-	stories, err := seg.Numbers(columnStory)
+	stories, err := seg.Numbers(n.columns.Story)
 	if err != nil {
 		return err
 	}
 	var columns [dup.Columns][]uint64
-	for i, name := range columnSketch {
+	for i, name := range n.columns.Sketch {
 		if columns[i], err = seg.Numbers(name); err != nil {
 			return err
 		}
@@ -182,20 +198,21 @@ func loadSketches(table *dup.Table, seg *engine.Segment) error {
 }
 
 // read adds to texts the words of stored articles by their hashes.
-func (n *duplicates) read(hashes map[uint64]struct{}, texts map[uint64]*words) error {
+func (n *Decider) read(hashes map[uint64]struct{}, texts map[uint64]*words) error {
 	if len(hashes) == 0 {
 		return nil
 	}
-	v, err := n.index.acquire()
+	v, err := n.view()
 	if err != nil {
 		return err
 	}
-	defer v.release()
-	b := n.index.pool.Get().(*documentBuilder)
-	defer n.index.pool.Put(b)
-	wanted := newSieve(hashes)
+	defer v.Release()
+	var wanted sieve
+	for hash := range hashes {
+		wanted.add(hash)
+	}
 	for _, seg := range v.Segments {
-		column, err := seg.Numbers(columnHash)
+		column, err := seg.Numbers(n.columns.Hash)
 		if err != nil {
 			return err
 		}
@@ -206,7 +223,7 @@ func (n *duplicates) read(hashes map[uint64]struct{}, texts map[uint64]*words) e
 			if _, ok := hashes[hash]; !ok || !seg.IsLive(uint32(doc)) {
 				continue
 			}
-			text, err := n.index.storedText(b, seg, uint32(doc))
+			text, err := v.Text(seg, uint32(doc))
 			if err != nil {
 				return err
 			}
@@ -218,24 +235,8 @@ func (n *duplicates) read(hashes map[uint64]struct{}, texts map[uint64]*words) e
 	return nil
 }
 
-// sieve holds the lowest bits of some hashes: whole columns are looked through
-// for a few hundred articles.
-type sieve [1 << 10]uint64
-
-func newSieve(hashes map[uint64]struct{}) *sieve {
-	s := &sieve{}
-	for hash := range hashes {
-		s[hash>>7%uint64(len(s))] |= 1 << (hash >> 1 % 64)
-	}
-	return s
-}
-
-func (s *sieve) has(hash uint64) bool {
-	return s[hash>>7%uint64(len(s))]>>(hash>>1%64)&1 != 0
-}
-
 // remember keeps the words of an article for the next batches.
-func (n *duplicates) remember(hash uint64, w *words) {
+func (n *Decider) remember(hash uint64, w *words) {
 	if _, ok := n.recent[hash]; !ok {
 		n.recent[hash] = w
 		n.queue = append(n.queue, hash)
@@ -243,7 +244,7 @@ func (n *duplicates) remember(hash uint64, w *words) {
 }
 
 // forgetOld drops the words that were kept first when there are too many.
-func (n *duplicates) forgetOld() {
+func (n *Decider) forgetOld() {
 	if over := len(n.queue) - maxRecentTexts; over > 0 {
 		for _, hash := range n.queue[:over] {
 			delete(n.recent, hash)
@@ -252,16 +253,8 @@ func (n *duplicates) forgetOld() {
 	}
 }
 
-func hashesOf(docs []*document) []uint64 {
-	hashes := make([]uint64, len(docs))
-	for i, d := range docs {
-		hashes[i] = d.hash
-	}
-	return hashes
-}
-
-// forget takes back documents that were not stored, or are no longer.
-func (n *duplicates) forget(hashes ...uint64) {
+// Forget takes back documents that were not stored, or are no longer.
+func (n *Decider) Forget(hashes ...uint64) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.table == nil {
@@ -272,8 +265,8 @@ func (n *duplicates) forget(hashes ...uint64) {
 	}
 }
 
-// used is the number of bytes held, texts by their usual length.
-func (n *duplicates) used() int64 {
+// Used is the number of bytes held, texts by their usual length.
+func (n *Decider) Used() int64 {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.table == nil {
@@ -281,4 +274,14 @@ func (n *duplicates) used() int64 {
 	}
 	const usualBytes = 2 << 10
 	return n.table.Bytes() + int64(len(n.recent))*usualBytes
+}
+
+// Len is the number of articles that a new one is compared with.
+func (n *Decider) Len() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.table == nil {
+		return 0
+	}
+	return n.table.Len()
 }
