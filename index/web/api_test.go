@@ -45,7 +45,7 @@ func TestOpenAPI(t *testing.T) {
 	h := sampleHandler(t, Options{})
 	doc, router := description(t, h)
 	busy := busyHandler(t)
-	for _, contentType := range []string{"application/atom+xml", "text/html"} {
+	for _, contentType := range []string{"application/atom+xml", "text/html", "text/csv"} {
 		openapi3filter.RegisterBodyDecoder(contentType, openapi3filter.FileBodyDecoder)
 		defer openapi3filter.UnregisterBodyDecoder(contentType)
 	}
@@ -81,6 +81,9 @@ func TestOpenAPI(t *testing.T) {
 		{"/feed?q=gia+vang", 200, h},
 		{"/feed?q=" + url.QueryEscape("sau:hômkia"), 400, h},
 		{"/feed?q=gia", 503, busy},
+		{"/export?q=gia+vang&format=csv", 200, h},
+		{"/export?q=gia+vang&format=xml", 400, h},
+		{"/export?q=gia", 503, busy},
 		{"/healthz", 200, h},
 		{"/readyz", 200, h},
 		{"/metrics", 200, h},

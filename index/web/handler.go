@@ -22,6 +22,7 @@ type Handler struct {
 	draining  atomic.Bool
 	probing   chan struct{} // holds one while the index is asked whether it works
 	writers   chan struct{} // a place for each request that writes
+	exports   chan struct{} // downloads that run
 	chain     http.Handler
 }
 
@@ -37,7 +38,7 @@ func New(c Collection, o Options) (*Handler, error) {
 	}
 	h := &Handler{
 		options: o, links: links{o.Prefix},
-		probing: make(chan struct{}, 1), writers: make(chan struct{}, maxWriting),
+		probing: make(chan struct{}, 1), writers: make(chan struct{}, maxWriting), exports: make(chan struct{}, maxExports),
 	}
 	if h.assets, err = newAssets(o.Prefix); err != nil {
 		return nil, err
@@ -85,6 +86,7 @@ func (h *Handler) routes() http.Handler {
 	handle("api_stats", "api/stats", h.serveAPIStats)
 	handle("openapi", "openapi.json", h.serveOpenAPI)
 	handle("feed", "feed", h.serveFeed)
+	handle("export", "export", h.serveExport)
 	handle("opensearch", "opensearch.xml", h.serveOpenSearch)
 	handle("static", "static/{name}", h.serveStatic)
 	handle("icon", "favicon.ico", h.serveFavicon)

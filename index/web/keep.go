@@ -7,5 +7,5 @@ type keep struct {
 }
 
 func (h *Handler) keep(p params) *keep {
-	return &keep{Feed: h.links.feed(p)}
+	return &keep{Feed: h.links.feed(p), Exports: h.exportLinks(p)}
 }

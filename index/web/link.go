@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/export"
 )
 
 // links writes the addresses of the handler's own pages.
@@ -42,6 +43,14 @@ func (l links) values(p params) string {
 func (l links) feed(p params) string {
 	p.Page, p.Sort, p.Lang = 1, "relevance", ""
 	return withQuery(l.prefix+"feed", p.values())
+}
+
+// export is the address of all articles of the search p in a form.
+func (l links) export(p params, f export.Format) string {
+	p.Page, p.Sort, p.Lang = 1, "relevance", ""
+	v := p.values()
+	v.Set(paramFormat, string(f))
+	return withQuery(l.prefix+"export", v)
 }
 
 func withQuery(path string, v url.Values) string {
