@@ -88,13 +88,24 @@ func (m *Model) slipWeights(found []Slip) map[string]float64 {
 	return weight
 }
 
-// Likeliest sorts slips by how common their terms are and keeps the first maxSlips.
-func (m *Model) Likeliest(found []Slip) []Slip {
-	weight := m.slipWeights(found)
+// Likeliest sorts slips by how common their terms are in the collection, when count
+// tells how often each occurs, and returns the first of them.
+func Likeliest(found []Slip, count func(term string) float64) []Slip {
+	weight := make(map[string]float64, len(found))
+	for _, s := range found {
+		weight[s.Term] = s.Cost * (count(s.Term) + 1) / (1 + s.dropped)
+	}
 	slices.SortFunc(found, func(a, b Slip) int {
 		return cmp.Or(cmp.Compare(weight[b.Term], weight[a.Term]), cmp.Compare(a.Term, b.Term))
 	})
 	return found[:min(len(found), maxSlips)]
+}
+
+// Likeliest is the function of that name with the counts of the model.
+func (m *Model) Likeliest(found []Slip) []Slip {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return Likeliest(found, func(term string) float64 { return m.count(pairs.Single(pairs.Term(term))) })
 }
 
 // markCounts counts the marks of a word, each at its place in marks.
