@@ -29,14 +29,17 @@ func inspect(path string) (pathState, error) {
 		return missing, nil
 	case err != nil:
 		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
-			return 0, fmt.Errorf("%s is a file, not an index: %w", path, ErrDamaged)
+			return 0, fmt.Errorf("%s is a file: %w", path, ErrNotIndex)
 		}
 		return 0, fmt.Errorf("open index: %w", err)
 	case len(entries) == 0:
 		return missing, nil
 	}
 	if _, err := os.Stat(filepath.Join(path, disk.MetaFile)); err != nil {
-		return 0, fmt.Errorf("%s holds other files but no index: %w", path, ErrDamaged)
+		if _, err := os.Stat(filepath.Join(path, disk.StoreFolder)); err == nil {
+			return 0, fmt.Errorf("%s has lost %s: %w", path, disk.MetaFile, ErrDamaged)
+		}
+		return 0, fmt.Errorf("%s holds other files: %w", path, ErrNotIndex)
 	}
 	return present, nil
 }

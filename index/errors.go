@@ -17,6 +17,8 @@ var (
 	// ErrInternal means that this package has made a mistake: it has panicked, and the
 	// stack is in the log. The index is as good as before.
 	ErrInternal = errors.New("internal fault, see the log")
+	// ErrNotIndex means that there is something else than an index at the path.
+	ErrNotIndex = errors.New("this is not an index")
 	// ErrReadOnly means that a change was asked of an index opened for reading.
 	ErrReadOnly = errors.New("index is open for reading only")
 	// ErrClosed means that the index was closed.

@@ -60,17 +60,21 @@ func exitCode(err error) int {
 	return exitIndex
 }
 
-// report prints err as one line, if there is something to say.
-func report(w io.Writer, err error) {
+// report prints err in the language, if there is something to say.
+func report(w io.Writer, err error, args []string, lang string) {
 	code := exitCode(err)
 	if code == exitOK || errors.Is(err, errNothing) {
 		return
 	}
-	message := err.Error()
-	if code == exitInterrupted {
-		message = "interrupted"
+	told := explained(err, args, lang)
+	var why *mistake
+	if code == exitInterrupted && !errors.As(err, &why) {
+		told = "interrupted"
+		if lang == langVi {
+			told = "đã dừng"
+		}
 	}
-	fmt.Fprintln(w, "newssearch: "+oneLine(message))
+	fmt.Fprintln(w, "newssearch: "+told)
 }
 
 // oneLine puts a message on one line and takes out what would steer a terminal.

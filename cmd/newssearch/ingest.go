@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"time"
@@ -98,7 +97,11 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 	if err != nil {
 		return err
 	}
-	defer closing(idx, &err)
+	defer func() {
+		done := finishing(notes, o.quiet)
+		err = closeAfter(idx, err)
+		done()
+	}()
 	s.Index, s.started = dir, time.Now()
 	bar := ingestProgress(notes, o.quiet, paths, reading)
 	reading.Progress = bar.at
@@ -114,7 +117,10 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 	case putErr != nil:
 		return putErr
 	case s.Interrupted:
-		return fmt.Errorf("ingest: %w", ctx.Err())
+		return errors.Join(ctx.Err(), &mistake{
+			en: "interrupted: what was read is kept; the same command again takes in the rest",
+			vi: "đã dừng: những gì đã đọc được giữ lại; chạy lại lệnh này để nạp nốt",
+		})
 	case s.incomplete(s.Added + s.Updated + s.Unchanged):
 		return errNothing
 	}

@@ -130,10 +130,11 @@ func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
 	if stored := s.Added + s.Updated + s.Unchanged; stored > 0 && s.Seconds > 0 {
 		line += fmt.Sprintf(" in %.1f s (%s articles/s)", s.Seconds, number(int(float64(stored)/s.Seconds)))
 	}
-	if s.Interrupted {
-		line += "\ninterrupted: these are kept; the same command again takes in the rest"
+	next := ""
+	if isTerminal(w) { // a person may be here for the first time
+		next = "; search it with newssearch query WORDS, or newssearch serve for a page"
 	}
-	_, err := fmt.Fprintf(w, "%s\nindex: %s\n", line, printable(s.Index))
+	_, err := fmt.Fprintf(w, "%s\nindex: %s%s\n", line, printable(s.Index), next)
 	return err
 }
 

@@ -111,7 +111,7 @@ func TestIngestInterrupted(t *testing.T) {
 	if code != exitInterrupted || !s.Interrupted || s.Skipped != 0 || s.Added < total/4 || s.Added >= total {
 		t.Errorf("exit code %d, summary %+v, errors %s", code, s, &errs)
 	}
-	if got := errs.String(); got != "newssearch: interrupted\n" {
+	if got := errs.String(); got != "newssearch: interrupted: what was read is kept; the same command again takes in the rest\n" {
 		t.Errorf("errors %q", got)
 	}
 	command(t, "stats", "--index", dir, "--json").wants(t, exitOK, fmt.Sprintf(`"articles":%d,`, s.Added), "")

@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		panic(err)
 	}
-	for _, v := range []string{indexVariable, "NO_COLOR", "NEWSSEARCH_DEBUG"} {
+	for _, v := range []string{indexVariable, "NO_COLOR", "NEWSSEARCH_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS"} {
 		os.Unsetenv(v)
 	}
 	os.Setenv("XDG_DATA_HOME", dir)
@@ -83,26 +83,26 @@ func TestUsage(t *testing.T) {
 	}{
 		{"unknown command", []string{"quer"}, `unknown command "quer"; did you mean "query"?`},
 		{"no command like it", []string{"xyzzy"}, `unknown command "xyzzy"; see newssearch --help`},
-		{"unknown flag", []string{"query", "--nope", "a"}, "unknown flag: --nope; see newssearch query --help"},
-		{"flag without value", []string{"stats", "--index"}, "flag needs an argument: --index"},
-		{"no query", []string{"query"}, "no query"},
-		{"blank query", []string{"query", " "}, "no query"},
+		{"unknown flag", []string{"query", "--nope", "a"}, "there is no flag --nope; see newssearch query --help"},
+		{"flag without value", []string{"stats", "--index"}, "--index needs a value after it"},
+		{"no query", []string{"query"}, "nothing to search for"},
+		{"blank query", []string{"query", " "}, "nothing to search for"},
 		{"limit", []string{"query", "--limit", "0", "a"}, "--limit 0 is not between 1 and 1000"},
 		{"limit too large", []string{"query", "--limit", "1001", "a"}, "1001 is not between"},
-		{"limit no number", []string{"query", "--limit", "ba", "a"}, `"ba"`},
-		{"offset", []string{"query", "--offset", "-1", "a"}, "Offset"},
-		{"sort", []string{"query", "--sort", "best", "a"}, `"best" is none of relevance, newest, oldest`},
+		{"limit no number", []string{"query", "--limit", "ba", "a"}, `--limit wants a whole number, not "ba"`},
+		{"offset", []string{"query", "--offset", "-1", "a"}, "--offset -1 is not between 0 and 9990"},
+		{"sort", []string{"query", "--sort", "best", "a"}, `--sort takes one of relevance, newest, oldest, not "best"`},
 		{"from", []string{"query", "--from", "hôm qua", "a"}, `--from: "hôm qua" is no date`},
 		{"to", []string{"query", "--to", "30/2/2018", "a"}, `--to: "30/2/2018" is no date`},
-		{"from after to", []string{"query", "--from", "2019", "--to", "2018", "a"}, "is not after"},
+		{"from after to", []string{"query", "--from", "2019", "--to", "2018", "a"}, "--to 2018 ends before --from 2019 begins"},
 		{"fresh", []string{"query", "--fresh", "soon", "a"}, `--fresh: "soon" is no length of time`},
-		{"color", []string{"query", "--color", "red", "a"}, `--color "red" is none of`},
-		{"lang", []string{"show", "--lang", "fr", "a"}, `--lang "fr" is none of`},
+		{"color", []string{"query", "--color", "red", "a"}, `--color takes one of auto, always, never, not "red"`},
+		{"lang", []string{"show", "--lang", "fr", "a"}, `--lang takes one of vi, en, not "fr"`},
 		{"only excluded words", []string{"query", "-bạc"}, "newssearch: "},
-		{"show without ID", []string{"show"}, "accepts 1 arg(s), received 0"},
-		{"delete without ID", []string{"delete"}, "requires at least 1 arg(s)"},
-		{"ingest without path", []string{"ingest"}, "requires at least 1 arg(s)"},
-		{"stats with argument", []string{"stats", "x"}, "unknown command"},
+		{"show without ID", []string{"show"}, "something is missing: newssearch show [flags] ID"},
+		{"delete without ID", []string{"delete"}, "something is missing: newssearch"},
+		{"ingest without path", []string{"ingest"}, "something is missing: newssearch"},
+		{"stats with argument", []string{"stats", "x"}, `"x" is too much`},
 		{"unknown perturbation", []string{"eval", "--perturb", "nope"}, `unknown perturbation "nope"`},
 		{"qrels alone", []string{"eval", "--qrels", "f"}, "--qrels without --queries"},
 		{"no such queries", []string{"eval", "--queries", "/nonexistent/q.tsv"}, "/nonexistent/q.tsv: no such file"},
@@ -112,8 +112,15 @@ func TestUsage(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			o := command(t, tt.args...)
 			o.wants(t, exitUsage, "", tt.errs)
-			if lines := strings.Split(strings.TrimSpace(o.errors), "\n"); !strings.HasPrefix(lines[len(lines)-1], "newssearch: ") {
-				t.Errorf("the error is not one line of the program: %q", o.errors)
+			// The last words are the program's: a line, and the place with carets below it.
+			told := o.errors[strings.LastIndex("\n"+o.errors, "\nnewssearch: "):]
+			if lines := strings.Split(strings.TrimSpace(told), "\n"); len(lines) != 1 && (len(lines) != 3 || strings.Trim(lines[2], " ^") != "") {
+				t.Errorf("the error is not a line and a place: %q", o.errors)
+			}
+			for _, odd := range []string{"strconv", "arg(s)", "+07:00", "flag needs"} {
+				if strings.Contains(o.errors, odd) {
+					t.Errorf("the error speaks Go: %q", o.errors)
+				}
 			}
 		})
 	}
@@ -139,7 +146,7 @@ func TestIndexTrouble(t *testing.T) {
 	file := write(t, "file", "x")
 	folder := filepath.Dir(file)
 	for _, command := range [][]string{{"query", "a"}, {"show", "a"}, {"stats"}, {"delete", "a"}, {"eval"}} {
-		for _, tt := range []struct{ dir, why string }{{nowhere, "not found"}, {file, "damaged"}, {folder, "damaged"}} {
+		for _, tt := range []struct{ dir, why string }{{nowhere, "not found"}, {file, "not an index"}, {folder, "not an index"}} {
 			args := append([]string{command[0], "--index", tt.dir}, command[1:]...)
 			commandIn(t.Context(), "", args...).wants(t, exitIndex, "", tt.why)
 		}
@@ -232,7 +239,7 @@ func TestAnalyze(t *testing.T) {
 func TestRecovered(t *testing.T) {
 	err := recovered("boom", false)
 	var b strings.Builder
-	report(&b, err)
+	report(&b, err, nil, langEn)
 	if got := b.String(); exitCode(err) != exitIndex || strings.Count(got, "\n") != 1 || !strings.HasPrefix(got, "newssearch: internal fault: boom; ") {
 		t.Errorf("exit code %d, message %q", exitCode(err), got)
 	}

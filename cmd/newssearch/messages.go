@@ -29,6 +29,7 @@ type messages struct {
 	literally   string
 	atLeast     string
 	page        string // first, last
+	next        string // an offset
 	reprints    string // number
 	noRelated   string
 	stories     string // number
@@ -56,7 +57,7 @@ func messagesFor(lang string) (*messages, error) {
 	case langEn:
 		return english(), nil
 	}
-	return nil, usagef("--lang %q is none of vi, en", lang)
+	return nil, oneOf("lang", lang, langVi, langEn)
 }
 
 func vietnamese() *messages {
@@ -72,6 +73,7 @@ func vietnamese() *messages {
 		literally:   "tìm đúng như đã gõ: thêm --literal",
 		atLeast:     "ít nhất ",
 		page:        "bài %d–%d",
+		next:        "trang sau: thêm --offset %d",
 		reprints:    "%d bài đăng lại: ",
 		noRelated:   "Không có bài nào liên quan.",
 		stories:     "%s tin (đã gộp bài trùng)",
@@ -129,6 +131,7 @@ func english() *messages {
 		literally:   "to search as typed, add --literal",
 		atLeast:     "at least ",
 		page:        "%d–%d",
+		next:        "next page: add --offset %d",
 		reprints:    "%d reprints: ",
 		noRelated:   "No related article.",
 		stories:     "%s without reprints",

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -85,7 +86,7 @@ func newPainter(w io.Writer, mode string) (painter, error) {
 		quiet := os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb"
 		return painter{isTerminal(w) && !quiet}, nil
 	}
-	return painter{}, usagef("--color %q is none of auto, always, never", mode)
+	return painter{}, oneOf("color", mode, colourAuto, colourAlways, colourNever)
 }
 
 func isTerminal(w any) bool {
@@ -101,6 +102,10 @@ const maxTextWidth = 100
 func textWidth(w io.Writer) int {
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
+		// Who exports COLUMNS wants lines of that width in a file or a pipe, too.
+		if width, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && width > 0 {
+			return min(width, maxTextWidth)
+		}
 		return 0
 	}
 	width, _, err := term.GetSize(int(f.Fd()))

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -64,6 +66,17 @@ func (p *progress) describe(text string) {
 	if p != nil {
 		p.bar.Describe(text)
 	}
+}
+
+// finishing says that what is left takes a moment: closing merges what was stored.
+// The function it returns clears that away.
+func finishing(w io.Writer, quiet bool) (done func()) {
+	if quiet || !isTerminal(w) {
+		return func() {}
+	}
+	const text = "finishing the index…"
+	fmt.Fprint(w, "\r"+text)
+	return func() { fmt.Fprint(w, "\r"+strings.Repeat(" ", len(text))+"\r") }
 }
 
 // end clears the bar away.

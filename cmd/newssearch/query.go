@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -10,13 +11,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newssearch/newssearch/index"
-	"github.com/newssearch/newssearch/index/message"
 )
 
 type queryOptions struct {
 	location
 	display
 	selection
+	formatOptions
 	limit, offset int
 	sort          string
 	fresh         string
@@ -65,6 +66,15 @@ func (o *queryOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&o.facets, "facets", false, "count by source, section, author, tag and date")
 	flags.BoolVar(&o.explain, "explain", false, "show the parts of each score")
 	flags.BoolVar(&o.noCollapse, "no-collapse", false, "show each near-duplicate as an article of its own")
+	flags.StringVar(&o.format, "format", formatText, "how to print: "+strings.Join(formats, ", "))
+	flags.StringSliceVar(&o.fields, "fields", nil, "fields of csv and tsv: "+strings.Join(fieldNames(), ", "))
+	flags.StringVar(&o.template, "template", "", "a Go template for each hit: '{{.Title}} {{.URL}}'")
+	completeFrom(cmd, "format", formats...)
+	completeFrom(cmd, "fields", fieldNames()...)
+	completeLabels(cmd, &o.location, "source", func(f *index.Facets) []index.Count { return f.Sources })
+	completeLabels(cmd, &o.location, "category", func(f *index.Facets) []index.Count { return f.Categories })
+	completeLabels(cmd, &o.location, "author", func(f *index.Facets) []index.Count { return f.Authors })
+	completeLabels(cmd, &o.location, "tag", func(f *index.Facets) []index.Count { return f.Tags })
 	completeFrom(cmd, "sort", string(index.SortRelevance), string(index.SortNewest), string(index.SortOldest))
 }
 
@@ -76,20 +86,41 @@ func (o *queryOptions) request(query string) (r index.Request, err error) {
 	}
 	r.Limit, r.Offset, r.Sort = o.limit, o.offset, index.Sort(o.sort)
 	r.Facets, r.Explain, r.NoCollapse = o.facets, o.explain, o.noCollapse
-	if o.limit < 1 {
-		return r, usagef("--limit %d is not between 1 and %d", o.limit, index.MaxLimit)
+	if err := o.check(); err != nil {
+		return r, err
 	}
 	if o.fresh != "" {
 		age, err := parseAge(o.fresh)
 		if err != nil {
-			return r, usagef("--fresh: %w", err)
+			return r, mistaken(o.fresh, fmt.Sprintf("--fresh: %v", err), fmt.Sprintf("--fresh %q không phải độ dài thời gian; hãy viết 12h, 7d hoặc 4w", o.fresh))
 		}
 		r.Fresh = age
 	}
 	if !chosen {
-		return r, usagef("no query; see newssearch query --help")
+		return r, mistaken("", "nothing to search for: newssearch query WORDS, as in newssearch query giá vàng", "chưa có gì để tìm: newssearch query TỪ, ví dụ newssearch query giá vàng")
 	}
 	return r, r.Validate()
+}
+
+// check reports what is out of bounds in the flags themselves.
+func (o *queryOptions) check() error {
+	between := func(flag string, value, low, high int) error {
+		if value >= low && value <= high {
+			return nil
+		}
+		return mistaken(fmt.Sprint(value), fmt.Sprintf("--%s %d is not between %d and %d", flag, value, low, high),
+			fmt.Sprintf("--%s %d không nằm giữa %d và %d", flag, value, low, high))
+	}
+	return cmp.Or(
+		between("limit", o.limit, 1, index.MaxLimit),
+		between("offset", o.offset, 0, index.MaxDepth-o.limit),
+		oneOf("sort", o.sort, string(index.SortRelevance), string(index.SortNewest), string(index.SortOldest)),
+	)
+}
+
+func badDate(flag, value string) error {
+	return mistaken(value, fmt.Sprintf("--%s: %.40q is no date; write 2018-03-31, 31/3/2018, 3/2018 or 2018", flag, value),
+		fmt.Sprintf("--%s: %.40q không phải ngày; hãy viết 31/3/2018, 3/2018 hoặc 2018", flag, value))
 }
 
 func runQuery(ctx context.Context, w, notes io.Writer, o queryOptions, query string) (err error) {
@@ -101,6 +132,10 @@ func runQuery(ctx context.Context, w, notes io.Writer, o queryOptions, query str
 	if err != nil {
 		return err
 	}
+	programs, err := o.writer(o.json)
+	if err != nil {
+		return err
+	}
 	idx, _, err := o.openForReading(ctx, notes)
 	if err != nil {
 		return err
@@ -108,10 +143,10 @@ func runQuery(ctx context.Context, w, notes io.Writer, o queryOptions, query str
 	defer closing(idx, &err)
 	res, err := idx.Search(ctx, req)
 	if err != nil {
-		return err
+		return inQuery(query, err)
 	}
-	if o.json {
-		err = writeJSON(w, message.Tell(res))
+	if programs != nil {
+		err = programs.write(w, o.offset, res)
 	} else {
 		err = p.result(req, res)
 	}

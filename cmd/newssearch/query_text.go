@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/rivo/uniseg"
+
 	"github.com/newssearch/newssearch/index"
 )
 
@@ -21,6 +23,7 @@ func (p *page) result(req index.Request, res index.Result) error {
 		func() error { return p.hits(req, res) },
 		func() error { return p.facetCounts(res.Facets) },
 		func() error { return p.suggestions(res) },
+		func() error { return p.more(req, res) },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -53,37 +56,68 @@ func (p *page) summary(req index.Request, res index.Result) error {
 	return p.line(p.paint(bold, total), p.paint(dim, " · "+joined(" · ", shown, fmt.Sprintf("%.1f ms", res.TookMS))))
 }
 
+// more says how to see the hits that follow, to a person at a terminal.
+func (p *page) more(req index.Request, res index.Result) error {
+	next := req.Offset + len(res.Hits)
+	if p.width == 0 || len(res.Hits) == 0 || next >= max(res.Stories, 0) && (res.Stories > 0 || next >= res.Total) || next >= index.MaxDepth {
+		return nil
+	}
+	return p.line("\n", p.paint(dim, fmt.Sprintf(p.next, next)))
+}
+
 // notes prints how the query was read, where that is not plain.
 func (p *page) notes(res index.Result) error {
 	if res.Understood != "" {
-		if err := p.line(p.paint(dim, p.understood), p.paint(bold, res.Understood), p.paint(dim, "  ("+p.literally+")")); err != nil {
+		parts := []string{p.paint(dim, p.understood), p.paint(bold, res.Understood), p.paint(dim, "  ("+p.literally+")")}
+		if p.width > 0 && uniseg.StringWidth(p.understood+res.Understood+"  ("+p.literally+")") > p.width {
+			parts[2] = "\n" + p.paint(dim, "("+p.literally+")")
+		}
+		if err := p.line(parts...); err != nil {
 			return err
 		}
 	}
 	for _, r := range res.Readings {
 		if len(r.Choices) > 0 {
-			if err := p.line(p.paint(dim, fmt.Sprintf(p.choices, r.Typed, strings.Join(r.Choices, ", ")))); err != nil {
+			if err := p.text("", 0, fmt.Sprintf(p.choices, r.Typed, strings.Join(r.Choices, ", ")), nil, dim); err != nil {
 				return err
 			}
 		}
 	}
 	if len(res.Dropped) > 0 {
-		if err := p.line(p.paint(plain, p.dropped+strings.Join(res.Dropped, ", "))); err != nil {
+		if err := p.text("", 0, p.dropped+strings.Join(res.Dropped, ", "), nil, plain); err != nil {
 			return err
 		}
 	}
 	for _, problem := range res.Problems {
-		if err := p.line(p.paint(plain, p.problem+p.Problem(problem.Kind))); err != nil {
+		if err := p.text("", 0, p.problem+p.Problem(problem.Kind), nil, plain); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// saidOfAll is how all hits match when that is said above them already, or "".
+func saidOfAll(res index.Result) index.Match {
+	if res.Understood == "" || len(res.Hits) < 2 {
+		return ""
+	}
+	first := res.Hits[0].Match
+	for _, h := range res.Hits {
+		if h.Match != first {
+			return ""
+		}
+	}
+	return first
+}
+
 // hits prints the hits, with a line between those that have all the words, which
 // are counted, and those that follow without some, which are not.
 func (p *page) hits(req index.Request, res index.Result) error {
+	said := saidOfAll(res)
 	for i, h := range res.Hits {
+		if h.Match == said {
+			h.Match = ""
+		}
 		if err := p.line(); err != nil {
 			return err
 		}

@@ -34,6 +34,7 @@ prints the IDs.
 			return runRelated(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o, args[0])
 		},
 	}
+	cmd.ValidArgsFunction = completeIDs(&o.location)
 	o.location.addFlags(cmd.Flags())
 	o.display.addFlags(cmd)
 	cmd.Flags().IntVarP(&o.limit, "limit", "n", index.DefaultLimit, fmt.Sprintf("articles to show, at most %d", index.MaxLimit))

@@ -36,7 +36,7 @@ func TestRelated(t *testing.T) {
 	command(t, "related", "--index", dir, "don-u23-ve-nuoc").wants(t, exitOK, "2 bài đăng lại: Báo Sông Hồng (27/1/2018)", "")
 	command(t, "related", "--index", dir, "none").wants(t, exitNothing, "", `no article "none"`)
 	command(t, "related", "--index", dir, "--limit", "0", "metro-so-1").wants(t, exitUsage, "", "--limit 0")
-	command(t, "related", "--index", dir).wants(t, exitUsage, "", "accepts 1 arg")
+	command(t, "related", "--index", dir).wants(t, exitUsage, "", "something is missing: newssearch related")
 }
 
 // A story is one article of a query, unless asked otherwise.
@@ -60,5 +60,5 @@ func TestReindexCommand(t *testing.T) {
 	command(t, "reindex", "--index", dir, "--json").wants(t, exitOK, `"articles":84`, "")
 	command(t, "stats", "--index", dir).wants(t, exitOK, "6 stories, 10 reprints", "")
 	command(t, "reindex", "--index", filepath.Join(dir, "none")).wants(t, exitIndex, "", index.ErrNotFound.Error())
-	command(t, "reindex", "--index", dir, "more").wants(t, exitUsage, "", "unknown command")
+	command(t, "reindex", "--index", dir, "more").wants(t, exitUsage, "", `"more" is too much`)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 
@@ -12,7 +13,7 @@ import (
 // run is the program: it returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	err := execute(ctx, args, stdin, stdout, stderr)
-	report(stderr, err)
+	report(stderr, err, args, languageOf(args))
 	return exitCode(err)
 }
 
@@ -27,7 +28,26 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	refuseUnknownShells(root)
+	if languageOf(args) == langVi {
+		speakVietnamese(root)
+	}
 	return root.ExecuteContext(ctx)
+}
+
+// The groups of commands in the help.
+const (
+	groupSearch  = "search"
+	groupArchive = "archive"
+	groupTools   = "tools"
+)
+
+func addGroup(root *cobra.Command, id, title string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: id, Title: title})
+	for _, cmd := range commands {
+		cmd.GroupID = id
+		root.AddCommand(cmd)
+	}
 }
 
 func newRootCommand() *cobra.Command {
@@ -51,29 +71,34 @@ The index is where --index says, else $NEWSSEARCH_INDEX, else in your data folde
 			}
 			cmd.SuggestionsMinimumDistance = 2
 			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-				return usagef("unknown command %q; did you mean %q?", args[0], near[0])
+				return mistaken(args[0], fmt.Sprintf("unknown command %q; did you mean %q?", args[0], near[0]), fmt.Sprintf("không có lệnh %q; có phải là %q?", args[0], near[0]))
 			}
-			return usagef("unknown command %q; see newssearch --help", args[0])
+			return mistaken(args[0], fmt.Sprintf("unknown command %q; see newssearch --help", args[0]), fmt.Sprintf("không có lệnh %q; xem newssearch --help", args[0]))
 		},
 	}
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usagef("%w; see %s --help", err, cmd.CommandPath())
-	})
-	root.AddCommand(
-		newIngestCommand(), newQueryCommand(), newShowCommand(), newRelatedCommand(), newDeleteCommand(), newExportCommand(), newReindexCommand(),
-		newStatsCommand(), newAbbreviationsCommand(), newSuggestCommand(),
-		newServeCommand(), newFollowCommand(), newUnfollowCommand(), newSourcesCommand(), newFetchCommand(), newKeyCommand(), newAnalyzeCommand(), newEvalCommand(), newPriorCommand(), newVersionCommand(),
-	)
+	root.Version = buildVersion().String()
+	root.SetVersionTemplate("newssearch {{.Version}}\n")
+	root.SetFlagErrorFunc(flagMistake)
+	root.PersistentFlags().String("lang", "", "language of help and messages: vi or en (default: of the locale)")
+	addGroup(root, groupSearch, "Search:", newQueryCommand(), newShowCommand(), newRelatedCommand(), newSuggestCommand(), newServeCommand())
+	addGroup(root, groupArchive, "The archive:", newIngestCommand(), newFollowCommand(), newUnfollowCommand(), newSourcesCommand(), newFetchCommand(), newDeleteCommand(), newExportCommand(), newKeyCommand(), newReindexCommand(), newStatsCommand(), newAbbreviationsCommand())
+	addGroup(root, groupTools, "Measure and maintain:", newAnalyzeCommand(), newEvalCommand(), newPriorCommand(), newManCommand(), newVersionCommand())
+	root.SetHelpCommandGroupID(groupTools)
 	return root
 }
 
 // usageArgs makes what check reports an error of usage.
 func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usagef("%w; see %s --help", err, cmd.CommandPath())
+		switch err := check(cmd, args); {
+		case err == nil:
+			return nil
+		case len(args) == 0:
+			return mistaken("", "something is missing: "+cmd.UseLine(), "còn thiếu: "+cmd.UseLine())
+		default:
+			last := args[len(args)-1]
+			return mistaken(last, fmt.Sprintf("%q is too much: %s", last, cmd.UseLine()), fmt.Sprintf("thừa %q: %s", last, cmd.UseLine()))
 		}
-		return nil
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -34,13 +35,16 @@ func (s *selection) request(query string) (r index.Request, chosen bool, err err
 	r = index.Request{Query: query, Sources: s.sources, Categories: s.categories, Authors: s.authors, Tags: s.tags, Literal: s.literal}
 	if s.from != "" {
 		if r.From, _, err = index.ParsePeriod(s.from); err != nil {
-			return r, false, usagef("--from: %w", err)
+			return r, false, badDate("from", s.from)
 		}
 	}
 	if s.to != "" {
 		if _, r.To, err = index.ParsePeriod(s.to); err != nil {
-			return r, false, usagef("--to: %w", err)
+			return r, false, badDate("to", s.to)
 		}
+	}
+	if s.from != "" && s.to != "" && !r.From.Before(r.To) {
+		return r, false, mistaken(s.to, fmt.Sprintf("--to %s ends before --from %s begins", s.to, s.from), fmt.Sprintf("--to %s kết thúc trước khi --from %s bắt đầu", s.to, s.from))
 	}
 	filtered := s.from != "" || s.to != "" || len(s.sources)+len(s.categories)+len(s.authors)+len(s.tags) > 0
 	return r, filtered || strings.TrimSpace(query) != "", r.Validate()

@@ -30,6 +30,7 @@ func newShowCommand() *cobra.Command {
 			return runShow(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o, args[0])
 		},
 	}
+	cmd.ValidArgsFunction = completeIDs(&o.location)
 	o.location.addFlags(cmd.Flags())
 	o.display.addFlags(cmd)
 	return cmd

@@ -55,15 +55,19 @@ func buildVersion() version {
 	return v
 }
 
+func (v version) String() string {
+	revision := v.Revision
+	if v.Modified {
+		revision += " with changes"
+	}
+	return joined(", ", v.Version, revision, v.Time, v.Go, v.Platform)
+}
+
 func runVersion(w io.Writer, asJSON bool) error {
 	v := buildVersion()
 	if asJSON {
 		return writeJSON(w, v)
 	}
-	revision := v.Revision
-	if v.Modified {
-		revision += " with changes"
-	}
-	_, err := fmt.Fprintln(w, "newssearch", joined(", ", v.Version, revision, v.Time, v.Go, v.Platform))
+	_, err := fmt.Fprintln(w, "newssearch", v)
 	return err
 }

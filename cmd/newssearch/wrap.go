@@ -14,7 +14,7 @@ const minWrapWidth = 20
 
 // wrap breaks text into lines of at most width columns and returns their byte
 // ranges, without the spaces at their ends. It breaks at spaces, and within words
-// only if they are too long for a line; a newline always breaks. A letter and its
+// only if they are too long for a line and no addresses, which would be no links then; a newline always breaks. A letter and its
 // combining marks are never parted and count as they are seen. With a width of 0
 // it breaks at newlines alone. Empty lines are left out.
 func wrap(text string, width int) [][2]int {
@@ -75,10 +75,14 @@ func (w *wrapper) add(text string, start, end int) {
 		}
 		w.flush()
 	}
-	if w.width > 0 && columns > w.width {
+	if w.width > 0 && columns > w.width && !isAddress(text[start:end]) {
 		start, columns = w.split(text, start, end)
 	}
 	w.start, w.end, w.columns = start, end, columns
+}
+
+func isAddress(word string) bool {
+	return strings.HasPrefix(word, "https://") || strings.HasPrefix(word, "http://")
 }
 
 // split makes full lines of the word text[start:end] and returns where its last

@@ -20,6 +20,7 @@ var kinds = map[string]error{
 	"locked":    index.ErrLocked,
 	"schema":    index.ErrSchema,
 	"damaged":   index.ErrDamaged,
+	"not-index": index.ErrNotIndex,
 	"read-only": index.ErrReadOnly,
 	"closed":    index.ErrClosed,
 	"article":   index.ErrInvalidArticle,
