@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 )
@@ -71,7 +73,8 @@ The index is where --index says, else $NEWSSEARCH_INDEX, else in your data folde
 			}
 			cmd.SuggestionsMinimumDistance = 2
 			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-				return mistaken(args[0], fmt.Sprintf("unknown command %q; did you mean %q?", args[0], near[0]), fmt.Sprintf("không có lệnh %q; có phải là %q?", args[0], near[0]))
+				nearest := slices.MinFunc(near, func(a, b string) int { return cmp.Compare(slips(args[0], a), slips(args[0], b)) })
+				return mistaken(args[0], fmt.Sprintf("unknown command %q; did you mean %q?", args[0], nearest), fmt.Sprintf("không có lệnh %q; có phải là %q?", args[0], nearest))
 			}
 			return mistaken(args[0], fmt.Sprintf("unknown command %q; see newssearch --help", args[0]), fmt.Sprintf("không có lệnh %q; xem newssearch --help", args[0]))
 		},
