@@ -102,6 +102,7 @@ type Index struct {
 	counting sync.RWMutex
 	batch    atomic.Uint64 // the number of the last batch
 	counted  uint64        // the last batch that the saved statistics count
+	arrivals arrivals
 }
 
 // Open opens the index in the directory path, and creates it when there is

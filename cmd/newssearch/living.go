@@ -13,6 +13,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/alert"
 	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
 	"github.com/newssearch/newssearch/index"
 	"github.com/newssearch/newssearch/ingest/fetch"
@@ -29,35 +30,58 @@ const contactVariable = "NEWSSEARCH_CONTACT"
 // living is what keeps an index up to date. It is opened when it is first needed,
 // by the process that owns the index.
 type living struct {
-	dir  string
-	sink follow.Sink
-	log  *slog.Logger
+	dir   string
+	index *index.Index
+	log   *slog.Logger
 
 	mu       sync.Mutex
 	db       *bbolt.DB
 	follower *follow.Follower
+	book     *alert.Book
 }
 
 // sources returns the follower of the index.
 func (l *living) sources() (*follow.Follower, error) {
+	err := l.open()
+	return l.follower, err
+}
+
+// searches returns the saved searches of the index.
+func (l *living) searches() (*alert.Book, error) {
+	err := l.open()
+	return l.book, err
+}
+
+// open opens the state of the index, once.
+func (l *living) open() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.follower != nil {
-		return l.follower, nil
+	if l.db != nil {
+		return nil
 	}
 	db, err := bbolt.Open(filepath.Join(l.dir, stateFile), 0o600, &bbolt.Options{Timeout: time.Second})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Join(l.dir, stateFile), err)
+		return fmt.Errorf("%s: %w", filepath.Join(l.dir, stateFile), err)
 	}
-	f, err := follow.New(db, l.sink, follow.Options{
+	f, followErr := follow.New(db, l.index.Put, follow.Options{
 		Fetch:  fetch.Options{Contact: os.Getenv(contactVariable), Version: buildVersion().Version},
 		Logger: l.log,
 	})
-	if err != nil {
-		return nil, errors.Join(err, db.Close())
+	book, bookErr := alert.Open(db, l.index, l.generation(), l.log)
+	if err := errors.Join(followErr, bookErr); err != nil {
+		return errors.Join(err, db.Close())
 	}
-	l.db, l.follower = db, f
-	return f, nil
+	l.db, l.follower, l.book = db, f, book
+	return nil
+}
+
+// generation changes when the index is built again: then all its files are new.
+func (l *living) generation() string {
+	info, err := os.Stat(filepath.Join(l.dir, "index_meta.json"))
+	if err != nil {
+		return ""
+	}
+	return info.ModTime().UTC().Format(time.RFC3339Nano)
 }
 
 func (l *living) close() error {
@@ -176,8 +200,8 @@ type owned struct {
 
 // newOwned answers for an index that is open for writing.
 func newOwned(ctx context.Context, dir string, x *index.Index, info owner.Info, log *slog.Logger) *owned {
-	o := &owned{Index: x, living: &living{dir: dir, sink: x.Put, log: log}}
-	server, err := owner.Serve(ctx, dir, x, info, log, o.endpoints()...)
+	o := &owned{Index: x, living: &living{dir: dir, index: x, log: log}}
+	server, err := owner.Serve(ctx, dir, x, info, log, append(o.endpoints(), o.alertEndpoints()...)...)
 	if err != nil {
 		// It works without, as long as nobody else wants the index.
 		log.Warn("other commands have to wait", "index", dir, "error", err)
@@ -198,19 +222,29 @@ func (o *owned) leave() error {
 // Close lets others end what they do here, and closes the index.
 func (o *owned) Close() error { return errors.Join(o.leave(), o.close(), o.Index.Close()) }
 
-// openSources opens what the index follows, through its owner if there is one. remote
-// says whether a process that keeps it up to date runs already.
-func (l *location) openSources(ctx context.Context, notes io.Writer, command string, create bool) (s sources, done func() error, remote bool, err error) {
+// openOwned opens what is kept beside the articles of the index: in this process, or,
+// when client is not nil, in the one that owns the index.
+func (l *location) openOwned(ctx context.Context, notes io.Writer, command string, create bool) (o *owned, client *owner.Client, done func() error, err error) {
 	a, err := l.openForWriting(ctx, notes, command, create)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if h, ok := a.(*handover); ok {
+		return nil, h.Archive.(*owner.Client), h.Close, nil
+	}
+	o = a.(*owned) // openForWriting has these two
+	return o, nil, o.Close, nil
+}
+
+// openSources opens what the index follows. kept says whether a process that visits
+// the sources by itself runs already.
+func (l *location) openSources(ctx context.Context, notes io.Writer, command string, create bool) (s sources, done func() error, kept bool, err error) {
+	o, client, done, err := l.openOwned(ctx, notes, command, create)
 	if err != nil {
 		return nil, nil, false, err
 	}
-	switch a := a.(type) {
-	case *owned:
-		return a, a.Close, false, nil
-	case *handover:
-		client := a.Archive.(*owner.Client)
-		return remoteSources{client}, a.Close, client.Owner().Command == "serve", nil
+	if client != nil {
+		return remoteSources{client}, done, client.Owner().Command == "serve", nil
 	}
-	panic("an archive of another kind") // unreachable: openForWriting has these two
+	return o, done, false, nil
 }

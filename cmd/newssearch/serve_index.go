@@ -83,6 +83,7 @@ func (s *service) keepUp(ctx context.Context, page string, fetching bool, log *s
 	if fetching {
 		wg.Go(func() { o.followAll(ctx) })
 	}
+	wg.Go(func() { o.tellNews(ctx) })
 	return func() error {
 		cancel()
 		wg.Wait()
@@ -98,5 +99,16 @@ func (o *owned) followAll(ctx context.Context) {
 	}
 	if ctx.Err() == nil {
 		o.log.Error("sources are not followed", "error", err)
+	}
+}
+
+// tellNews tells what is new for the saved searches until ctx ends.
+func (o *owned) tellNews(ctx context.Context) {
+	b, err := o.searches()
+	if err == nil {
+		err = b.Run(ctx, nil)
+	}
+	if ctx.Err() == nil {
+		o.log.Error("nothing is told of what is new", "error", err)
 	}
 }

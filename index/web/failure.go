@@ -27,7 +27,7 @@ func statusOf(err error) int {
 		return param.status
 	case errors.As(err, &query), errors.As(err, &request):
 		return http.StatusBadRequest
-	case errors.Is(err, errNoPage), errors.Is(err, errNoArticle):
+	case errors.Is(err, errNoPage), errors.Is(err, errNoArticle), errors.Is(err, index.ErrNotFound):
 		return http.StatusNotFound
 	case errors.Is(err, errNoKey):
 		return http.StatusUnauthorized

@@ -87,6 +87,9 @@ func (h *Handler) routes() http.Handler {
 	handle("openapi", "openapi.json", h.serveOpenAPI)
 	handle("feed", "feed", h.serveFeed)
 	handle("export", "export", h.serveExport)
+	if h.options.Saved != nil {
+		handle("saved", "saved/{file}", h.serveSaved)
+	}
 	handle("opensearch", "opensearch.xml", h.serveOpenSearch)
 	handle("static", "static/{name}", h.serveStatic)
 	handle("icon", "favicon.ico", h.serveFavicon)

@@ -38,6 +38,8 @@ type Options struct {
 	Keys    Keys
 	// Closed asks readers for a key too.
 	Closed bool
+	// Saved, when set, finds saved searches, whose news are served as feeds.
+	Saved SavedSearches
 	// Limits bound what requests cost.
 	Limits Limits
 }
