@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strings"
 	"sync"
 	"testing"
 
@@ -50,7 +52,7 @@ func TestWebhookBesideServe(t *testing.T) {
 	}))
 	defer hook.Close()
 	dir := threeIndexed(t)
-	_, stop := serving(t, "--index", dir)
+	address, stop := serving(t, "--index", dir)
 	command(t, "save", "--index", dir, "--webhook", hook.URL, "giá", "gia vang").wants(t, exitOK, "saved", "")
 	command(t, "ingest", "--index", dir, write(t, "b.jsonl", `{"id":"b1","title":"Giá vàng giảm"}`+"\n")).wants(t, exitOK, "added 1", "")
 	await(t, "the webhook", func() bool {
@@ -60,6 +62,17 @@ func TestWebhookBesideServe(t *testing.T) {
 	})
 	command(t, "new", "--index", dir).wants(t, exitOK, "Giá vàng giảm", "")
 	command(t, "save", "--index", dir, "--list").wants(t, exitOK, "0 new", "")
+	feed := address + "/saved/" + url.PathEscape("giá")
+	for target, want := range map[string]string{feed + ".atom": "<title>Giá vàng giảm</title>", feed + ".json": `"title":"Giá vàng giảm"`} {
+		if status, body := get(t, target); status != http.StatusOK || !strings.Contains(body, want) {
+			t.Errorf("%s: %d %s", target, status, body)
+		}
+	}
+	for _, target := range []string{address + "/saved/none.atom", feed, feed + ".txt"} {
+		if status, _ := get(t, target); status != http.StatusNotFound {
+			t.Errorf("%s: %d", target, status)
+		}
+	}
 	if code := stop(); code != exitOK {
 		t.Errorf("serve ended with %d", code)
 	}

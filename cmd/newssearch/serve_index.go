@@ -20,6 +20,8 @@ type service struct {
 	sample bool // the built-in articles, in memory
 	// writable says that this process owns the index.
 	writable bool
+	// owned is the index with what keeps it up to date, once it is; nil if it is not writable.
+	owned *owned
 }
 
 // openService opens the index to serve it and to take in what comes, or to serve it
@@ -78,6 +80,7 @@ func (s *service) keepUp(ctx context.Context, page string, fetching bool, log *s
 		return func() error { return nil }
 	}
 	o := newOwned(ctx, s.dir, s.Index, owner.Info{Command: "serve", Page: page}, log)
+	s.owned = o
 	ctx, cancel := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	if fetching {

@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"iter"
+	"slices"
 
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/alert"
 	"github.com/newssearch/newssearch/cmd/newssearch/internal/keys"
 	"github.com/newssearch/newssearch/index"
 	"github.com/newssearch/newssearch/index/web"
@@ -22,8 +26,34 @@ func (s *service) allowWriting(o *web.Options) {
 		return web.Key{Name: k.Name, Write: k.Role == keys.Write}, ok
 	}
 	if s.writable {
-		o.Writer, o.Records = s.Index, readRecords
+		o.Writer, o.Records, o.Saved = s.Index, readRecords, s.saved
 	}
+}
+
+// saved is a saved search with its latest hits.
+func (s *service) saved(_ context.Context, name string) (web.SavedSearch, error) {
+	book, err := s.owned.searches()
+	if err != nil {
+		return web.SavedSearch{}, err
+	}
+	search, err := book.Get(name)
+	if errors.Is(err, alert.ErrNotFound) {
+		return web.SavedSearch{}, fmt.Errorf("%w: %w", index.ErrNotFound, err)
+	}
+	if err != nil {
+		return web.SavedSearch{}, err
+	}
+	hits, err := book.Hits(name, 0)
+	if err != nil {
+		return web.SavedSearch{}, err
+	}
+	found := web.SavedSearch{Name: search.Name, Query: search.Query}
+	for _, h := range slices.Backward(hits) {
+		found.Hits = append(found.Hits, web.SavedHit{Arrived: h.Arrived, Hit: index.Hit{
+			ID: h.ID, Title: h.Title, URL: h.URL, Source: h.Source, Category: h.Category, Published: h.Published, Snippet: h.Snippet,
+		}})
+	}
+	return found, nil
 }
 
 // readRecords reads the articles of a request as ingest reads those of a file.
