@@ -216,31 +216,3 @@ func cheapFirst(all engine.And) engine.And {
 	}
 	return append(cheap, costly...)
 }
-
-// split takes the look into documents out of a condition: what can be decided
-// on sets, and what then has to be verified, nil for nothing.
-func split(all engine.And) (engine.And, func(seg int, doc uint32) bool) {
-	var checks []func(int, uint32) bool
-	sets := engine.And{}
-	for _, e := range all {
-		if c, ok := e.(engine.Check); ok {
-			checks = append(checks, c.Verify)
-			e = c.Expr
-		}
-		sets = append(sets, e)
-	}
-	switch len(checks) {
-	case 0:
-		return sets, nil
-	case 1:
-		return sets, checks[0]
-	}
-	return sets, func(seg int, doc uint32) bool {
-		for _, check := range checks {
-			if !check(seg, doc) {
-				return false
-			}
-		}
-		return true
-	}
-}

@@ -71,6 +71,10 @@ const (
 	// of a phrase, a microsecond each; above that the count is "at least", and only
 	// articles that could be on the page are looked into.
 	phraseAllowance = 2000
+	// phraseAsks is how often, besides once for each article, articles are looked into
+	// for the phrases of a query. One phrase may take a look into every article; many
+	// phrases under OR are not to take that many times over.
+	phraseAsks = 20_000
 )
 
 // fieldWeights says what an occurrence in each field is worth.

@@ -160,7 +160,7 @@ func (s *search) execute(ctx context.Context) error {
 		Ties: [2]string{columnPublished, columnHash}, NeedScore: len(p.words) > 0,
 		K: max(depth, p.rerankDepth()), Order: s.order(), Keys: columnPublished,
 	}
-	q.All, _ = split(p.all(nil))
+	q.All = engine.Possible(p.all(nil)) // Must has its checks
 	s.must = s.restrict(q, -1)
 	if q.Order != engine.ByScore {
 		q.K = depth
@@ -214,13 +214,12 @@ func (s *search) restrict(q *engine.Query, skip int) engine.Expr {
 		must = append(must, p.anyForm())
 	}
 	must = append(append(must, s.filtersBut(skip)...), p.must...)
-	q.Must, q.Verify, q.Allowance = nil, nil, 0
+	q.Must, q.Allowance, q.MaxAsks = nil, phraseAllowance, phraseAsks+s.view.Docs
 	if len(must) == 0 && len(p.words) > 0 {
 		return nil
 	}
 	must = cheapFirst(must)
-	q.Must, q.Verify = split(must)
-	q.Allowance = phraseAllowance
+	q.Must = must
 	return must
 }
 
@@ -274,7 +273,7 @@ func (s *search) relax(ctx context.Context, q *engine.Query, out *engine.Outcome
 	for _, w := range dropped {
 		s.result.Dropped = append(s.result.Dropped, w.typed(s.request.Query))
 	}
-	q.All, _ = split(s.plan.all(dropped))
+	q.All = engine.Possible(s.plan.all(dropped))
 	if q.Order != engine.ByScore {
 		return s.runQuery(ctx, q)
 	}

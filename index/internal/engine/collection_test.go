@@ -188,7 +188,7 @@ func randomQuery(r *rand.Rand, sizes []int) *engine.Query {
 	q := &engine.Query{
 		K1: []float64{1.2, .9, 2}[r.IntN(3)], B: []float64{.75, 0, 1}[r.IntN(3)],
 		Mass: []float64{0, 500}[r.IntN(2)], K: []int{0, 1, 3, 10, 10, 10, 100, 100, 2000}[r.IntN(9)],
-		Ties: [2]string{columnDate, columnTie}, NeedScore: r.IntN(2) == 0,
+		Ties: [2]string{columnDate, columnTie}, NeedScore: r.IntN(2) == 0, Allowance: 1 << 30,
 	}
 	if r.IntN(4) == 0 {
 		q.Ties = [2]string{}

@@ -84,11 +84,13 @@ type Query struct {
 	// All holds for the documents that are counted, and that an order other
 	// than ByScore returns. nil: the same as Must.
 	All Expr
-	// Verify, when not nil, is asked about documents that meet Must: the costly
-	// look into a document. About the first Allowance of them, and from then on only
+	// Allowance bounds the documents of which every Check in Must and All is asked,
+	// wherever it stands in them, for the sake of the count. From then on it is asked only
 	// about those that would be among the best; the count is a lower bound then.
-	Verify    func(seg int, doc uint32) bool
 	Allowance int
+	// MaxAsks bounds how often a Check is asked at all, 0 for no bound. Documents that
+	// are not decided by then are left out, and the count is a lower bound.
+	MaxAsks int
 	// K is how many documents are wanted.
 	K     int
 	Order Order

@@ -62,10 +62,10 @@ type runner struct {
 	keys  []uint64
 	best  *best
 	out   *Outcome
-	// allowance is how many documents may still be verified for the count; then
-	// the documents of a block are unsure.
-	allowance int
-	unsure    bool
+	// must and all are those of the query without checks: they hold for every
+	// document for which the query's may hold.
+	must, all Expr
+	verifier
 }
 
 // Run executes q. It stops early with the context's error when ctx ends.
@@ -88,7 +88,8 @@ func (snap *Snapshot) Run(ctx context.Context, q *Query) (*Outcome, error) {
 		}
 	}
 	r := &runner{query: q, best: &best{k: q.K, ties: make([][2][]uint64, len(snap.Segments))}, out: out}
-	r.allowance = q.Allowance
+	r.verifier = newVerifier(ctx, q)
+	r.must, r.all = Possible(q.Must), Possible(q.All)
 	r.weigh(snap)
 	r.scratch = snap.store.pool.Get().(*scratch)
 	defer snap.store.pool.Put(r.scratch)
@@ -158,22 +159,22 @@ func (r *runner) segment(ctx context.Context) error {
 		}
 		r.block(block)
 	}
-	return nil
+	return r.stopped
 }
 
 // block finds, counts and scores the documents of one block.
 func (r *runner) block(block int) {
 	found := r.findSets(block)
 	q := r.query
-	if !found && q.Must == nil {
+	if !found && r.must == nil {
 		return
 	}
 	var candidates, all blockSet
 	r.candidates(block, &candidates)
-	if q.All == nil {
+	if r.all == nil {
 		all = candidates
 	} else {
-		r.eval(q.All, block, &candidates, &all)
+		r.eval(r.all, block, &candidates, &all)
 	}
 	r.verifyBlock(block, &candidates, &all)
 	r.count(block, &all)
@@ -268,9 +269,9 @@ func (s *blockSet) add(other *blockSet) {
 // candidates sets the live documents of the block that may be returned.
 func (r *runner) candidates(block int, out *blockSet) {
 	r.liveWords(block, out)
-	if r.query.Must != nil {
+	if r.must != nil {
 		within := *out
-		r.eval(r.query.Must, block, &within, out)
+		r.eval(r.must, block, &within, out)
 		if !r.query.NeedScore {
 			return
 		}
@@ -308,42 +309,6 @@ func (r *runner) liveWords(block int, out *blockSet) {
 	}
 }
 
-// verifyBlock asks Query.Verify about the candidates while the allowance lasts, and
-// leaves in both sets those that it says yes to. From then on documents are asked
-// about only when they would be among the best.
-func (r *runner) verifyBlock(block int, candidates, all *blockSet) {
-	r.unsure = false
-	if r.query.Verify == nil {
-		return
-	}
-	if r.allowance <= 0 {
-		r.unsure = true
-		for _, word := range all {
-			r.out.AtLeast = r.out.AtLeast || word != 0
-		}
-		return
-	}
-	for w, word := range candidates {
-		for rest := word; rest != 0; rest &= rest - 1 {
-			bit := bits.TrailingZeros64(rest)
-			r.allowance--
-			if !r.query.Verify(r.segNum, uint32(block<<blockBits+w*64+bit)) {
-				word &^= 1 << bit
-			}
-		}
-		candidates[w] = word
-		all[w] &= word
-	}
-}
-
-// verified reports whether a document may be returned.
-func (r *runner) verified(doc uint32) bool {
-	if !r.unsure {
-		return true
-	}
-	return r.query.Verify(r.segNum, doc)
-}
-
 // countUnsure counts a document that was verified one by one.
 func (r *runner) countUnsure(all bool) {
 	if r.unsure && all {
@@ -378,7 +343,11 @@ func (r *runner) offerKeys(block int, all *blockSet) {
 				}
 				key = -key
 			}
-			if s := (Scored{Place: Place{r.segNum, doc}, Score: key, All: true}); r.best.takes(&s) && r.verified(doc) {
+			s := Scored{Place: Place{r.segNum, doc}, Score: key, All: true}
+			if !r.best.takes(&s) {
+				continue
+			}
+			if _, counted := r.verified(doc, true); counted {
 				r.countUnsure(true)
 				r.best.offer(s)
 			}

@@ -62,7 +62,8 @@ func compare(t *testing.T, r *rand.Rand, x *collection, store *engine.Store, bud
 	}
 	o := newOracle(t, reader)
 	for range queries {
-		if q := randomQuery(r, sizesOf(reader)); !agree(t, snap, o, q) {
+		q := randomQuery(r, sizesOf(reader))
+		if !agree(t, snap, o, q) || !agreeWithin(t, snap, o, q, []int{0, 1, 20}[r.IntN(3)]) {
 			return
 		}
 		if store.Used() > budget {
@@ -112,6 +113,97 @@ func agree(t *testing.T, snap *engine.Snapshot, o *oracle, q *engine.Query) bool
 		}
 	}
 	return true
+}
+
+// agreeWithin runs a query with an allowance for its checks, under Or and Not too: the
+// best are the same, the count is right or a lower bound and says which. With a bound
+// on the questions as well, whatever is found is right.
+func agreeWithin(t *testing.T, snap *engine.Snapshot, o *oracle, q *engine.Query, allowance int) bool {
+	t.Helper()
+	want := o.ask(q)
+	few := *q
+	few.Allowance = allowance
+	got, err := snap.Run(context.Background(), &few)
+	if err != nil {
+		t.Errorf("%s: %v", describe(q), err)
+		return false
+	}
+	if got.AtLeast && got.Total <= len(want.counted) {
+		got.Total = len(want.counted)
+	}
+	if fault := compareOutcome(got, want, q.K); fault != "" {
+		t.Errorf("%s, with an allowance of %d: %s", describe(q), allowance, fault)
+		return false
+	}
+	few.MaxAsks = 1 + allowance
+	asked := 0
+	few.Must, few.All = counting(q.Must, &asked), counting(q.All, &asked)
+	if got, err = snap.Run(context.Background(), &few); err != nil || asked > few.MaxAsks || got.Total > len(want.counted) {
+		t.Errorf("%s: %d questions of %d, %d found of %d, %v", describe(q), asked, few.MaxAsks, got.Total, len(want.counted), err)
+		return false
+	}
+	if !got.AtLeast {
+		if fault := compareOutcome(got, want, q.K); fault != "" {
+			t.Errorf("%s, with %d questions: %s", describe(q), few.MaxAsks, fault)
+			return false
+		}
+	}
+	for _, g := range got.Best {
+		if g.All && !slices.Contains(want.counted, [2]int{g.Seg, int(g.Doc)}) {
+			t.Errorf("%s: with %d questions %d/%d is found", describe(q), few.MaxAsks, g.Seg, g.Doc)
+			return false
+		}
+	}
+	return true
+}
+
+// counting is e with checks that count how often they are asked.
+func counting(e engine.Expr, asked *int) engine.Expr {
+	switch e := e.(type) {
+	case engine.Check:
+		return engine.Check{Expr: counting(e.Expr, asked), Verify: func(seg int, doc uint32) bool {
+			*asked++
+			return e.Verify(seg, doc)
+		}}
+	case engine.Not:
+		return engine.Not{Expr: counting(e.Expr, asked)}
+	case engine.And:
+		var args engine.And
+		for _, arg := range e {
+			args = append(args, counting(arg, asked))
+		}
+		return args
+	case engine.Or:
+		var args engine.Or
+		for _, arg := range e {
+			args = append(args, counting(arg, asked))
+		}
+		return args
+	}
+	return e
+}
+
+// A look into a document that takes long does not keep a query from stopping.
+func TestChecksStop(t *testing.T) {
+	x := newCollection(t)
+	x.change(t, rand.New(rand.NewPCG(5, 5)), 4000, 0, 0)
+	reader := x.reader(t)
+	defer reader.Close()
+	snap, err := engine.NewStore(weights, 1<<20).Snapshot(reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	asked := 0
+	q := &engine.Query{K: 10, Order: engine.ByKeyDescending, Keys: columnDate, Must: engine.Or{engine.Check{Expr: engine.And{}, Verify: func(int, uint32) bool {
+		if asked++; asked == 100 {
+			cancel()
+		}
+		return false
+	}}}}
+	if _, err := snap.Run(ctx, q); !errors.Is(err, context.Canceled) || asked > 200 {
+		t.Errorf("%d looks after the context ended, %v", asked-100, err)
+	}
 }
 
 // compareOutcome names the first difference.
@@ -188,7 +280,7 @@ func TestCheckComesLast(t *testing.T) {
 			{Fields: engine.AllFields, Terms: []string{term(4)}, Weight: 1, Slot: 0},
 			{Fields: engine.AllFields, Terms: []string{term(13)}, Weight: 1, Slot: 1},
 		},
-		Slots: 2, K1: 1.2, B: .75, K: 10, Must: pair,
+		Slots: 2, K1: 1.2, B: .75, K: 10, Must: pair, Allowance: 1 << 30,
 	}
 	want := map[[2]int]bool{}
 	for _, at := range o.ask(q).counted {

@@ -1,6 +1,8 @@
 package engine
 
-import "math/bits"
+import (
+	"math/bits"
+)
 
 // offerScores scores the documents of the block that can be among the best.
 //
@@ -50,10 +52,10 @@ func (r *runner) offerScores(block int, candidates, all *blockSet) {
 			continue
 		}
 		doc := uint32(block<<blockBits) | uint32(n)
-		if !r.verified(doc) {
+		may, counted := r.verified(doc, all[n/64%blockWords]>>(n%64)&1 == 1)
+		if !may {
 			continue
 		}
-		counted := all[n/64%blockWords]>>(n%64)&1 == 1
 		r.countUnsure(counted)
 		r.best.offer(Scored{Place: Place{r.segNum, doc}, Score: float64(score), All: counted})
 		threshold = r.best.threshold()
