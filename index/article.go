@@ -42,6 +42,9 @@ const (
 	MaxIDBytes = 2048
 	// MaxArticleBytes bounds the text of all fields together.
 	MaxArticleBytes = 8 << 20
+	// MaxListEntries bounds the captions of an article, and its tags: real ones have
+	// some dozens. Each tag is a label of its own, with a postings list.
+	MaxListEntries = 2000
 )
 
 // ErrInvalidArticle means that an article can never be indexed as it is.
@@ -56,6 +59,9 @@ func (a *Article) Validate() error {
 		return fmt.Errorf("%w: id of %d bytes, at most %d", ErrInvalidArticle, len(a.ID), MaxIDBytes)
 	case a.Title == "" && a.Lead == "" && a.Body == "":
 		return fmt.Errorf("%w %q: no title, lead or body", ErrInvalidArticle, a.ID)
+	}
+	if n := max(len(a.Captions), len(a.Tags)); n > MaxListEntries {
+		return fmt.Errorf("%w %q: %d captions and %d tags, at most %d each", ErrInvalidArticle, a.ID, len(a.Captions), len(a.Tags), MaxListEntries)
 	}
 	size := 0
 	for field := range a.text {

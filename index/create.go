@@ -72,6 +72,9 @@ func create(path string) (err error) {
 	if err := os.Rename(made, path); err != nil {
 		return fmt.Errorf("create index: %w", err)
 	}
+	if err := disk.SyncFolder(parent); err != nil {
+		return fmt.Errorf("create index: %w", err)
+	}
 	return os.Remove(temp)
 }
 

@@ -239,15 +239,17 @@ const separator = "\x00"
 
 func (d *document) addLabels(name string, values []string) {
 	var terms []segment.Listed
+	seen := make(map[string]bool, len(values))
 	for _, v := range values {
-		if term := label.Term(v); term != "" {
-			terms = list(terms, term)
+		if term := label.Term(v); term != "" && !seen[term] {
+			seen[term] = true
+			terms = append(terms, segment.Listed{Term: term})
 		}
 	}
 	d.addListed(name, terms)
 }
 
-// list adds term to terms unless it is there.
+// list adds term to terms, which are few, unless it is there.
 func list(terms []segment.Listed, term string) []segment.Listed {
 	if slices.ContainsFunc(terms, func(t segment.Listed) bool { return t.Term == term }) {
 		return terms

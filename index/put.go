@@ -295,7 +295,11 @@ func (x *Index) Get(ctx context.Context, id string) (a Article, err error) {
 			return Article{}, x.faultOf(fmt.Errorf("look up article %q: %w", id, err))
 		}
 		if len(docs) > 0 {
-			return x.article(seg, docs[0])
+			a, err := x.article(seg, docs[0])
+			if err == nil && a.ID != id {
+				err = x.damage(fmt.Errorf("article %q is stored as %q", id, a.ID))
+			}
+			return a, err
 		}
 	}
 	return Article{}, fmt.Errorf("article %q: %w", id, ErrNotFound)

@@ -152,6 +152,9 @@ func TestValidate(t *testing.T) {
 		{"no text", index.Article{ID: "a", Captions: []string{"c"}, Author: "d"}, false},
 		{"too long", index.Article{ID: "a", Title: "b", Captions: []string{strings.Repeat("c", index.MaxArticleBytes-1)}}, false},
 		{"ID of no letters", index.Article{ID: "\xff", Title: "b"}, false},
+		{"most tags", index.Article{ID: "a", Title: "b", Tags: make([]string, index.MaxListEntries)}, true},
+		{"too many tags", index.Article{ID: "a", Title: "b", Tags: make([]string, index.MaxListEntries+1)}, false},
+		{"too many captions", index.Article{ID: "a", Title: "b", Captions: make([]string, index.MaxListEntries+1)}, false},
 		{"tag that is not UTF-8", index.Article{ID: "a", Title: "b", Tags: []string{"ok", "\xc3"}}, false},
 	} {
 		if err := c.article.Validate(); (err == nil) != c.valid || err != nil && !errors.Is(err, index.ErrInvalidArticle) {

@@ -48,7 +48,7 @@ func Reindex(ctx context.Context, path string, o Options, done func(PutResult)) 
 	if err := carryOver(path, made); err != nil {
 		return result, fmt.Errorf("replace index %s: %w", path, err)
 	}
-	if err := disk.Exchange(made, path); err != nil {
+	if err := errors.Join(disk.Exchange(made, path), disk.SyncFolder(filepath.Dir(path))); err != nil {
 		return result, fmt.Errorf("replace index %s: %w", path, err)
 	}
 	return result, nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -14,6 +15,8 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
+
+	"github.com/newssearch/newssearch/index/internal/disk"
 )
 
 // Bleve looks for what makes a kind of segment in a table that is not guarded,
@@ -70,6 +73,14 @@ func (p plugin) NewUsing(docs []bleveindex.Document, config map[string]any) (seg
 // closed by scorch, which goes on showing it: it must stay readable until then.
 type memory struct{ *zap.SegmentBase }
 
+// Persist writes the segment, and has its name survive a power cut as its bytes do.
+func (m memory) Persist(path string) error {
+	if err := m.SegmentBase.Persist(path); err != nil {
+		return err
+	}
+	return disk.SyncFolder(filepath.Dir(path))
+}
+
 // Close does nothing: there is no file.
 func (memory) Close() error { return nil }
 
@@ -91,7 +102,10 @@ func (p plugin) MergeUsing(segments []segmentapi.Segment, drops []*roaring.Bitma
 			own[i] = m.SegmentBase
 		}
 	}
-	return p.ZapPlugin.MergeUsing(own, drops, path, closing, stats, config)
+	if numbers, size, err = p.ZapPlugin.MergeUsing(own, drops, path, closing, stats, config); err != nil {
+		return nil, 0, err
+	}
+	return numbers, size, disk.SyncFolder(filepath.Dir(path))
 }
 
 // Merge is MergeUsing without a configuration.

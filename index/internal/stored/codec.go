@@ -1,6 +1,7 @@
 package stored
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -87,10 +88,28 @@ func (c *Codec) EncodeHead(a *Article, title string) []byte {
 	case strings.HasPrefix(url, sameAsID):
 		url = sameAsID + url
 	}
-	var b []byte
+	b := make([]byte, headStart, headStart+len(url)+len(title)+len(a.Source)+len(a.Category)+32)
 	for _, s := range [...]string{url, title, a.Source, a.Category} {
 		b = appendString(b, s)
 	}
+	b = appendTime(b, a)
+	copy(b, checkedHead)
+	binary.LittleEndian.PutUint32(b[len(checkedHead):], headSum(a.ID, b[headStart:]))
+	return b
+}
+
+// checkedHead begins a head that has a checksum of the ID and the rest of the head
+// after it. Heads of schema 4 have none, and no length begins like this.
+const (
+	checkedHead = "\x80\x00"
+	headStart   = len(checkedHead) + checksumBytes
+)
+
+func headSum(id string, head []byte) uint32 {
+	return crc32.Update(crc32.Checksum([]byte(id), castagnoli), castagnoli, head)
+}
+
+func appendTime(b []byte, a *Article) []byte {
 	if a.Published.IsZero() {
 		return appendString(b, "")
 	}
@@ -126,6 +145,12 @@ func appendString(b []byte, s string) []byte {
 
 // decodeHead fills in what EncodeHead stored. The ID must be there.
 func (c *Codec) decodeHead(stored []byte, a *Article) error {
+	if bytes.HasPrefix(stored, []byte(checkedHead)) {
+		if len(stored) < headStart || headSum(a.ID, stored[headStart:]) != binary.LittleEndian.Uint32(stored[len(checkedHead):]) {
+			return fmt.Errorf("%w: checksum of the head", ErrForm)
+		}
+		stored = stored[headStart:]
+	}
 	r := reader{raw: string(stored)}
 	title := ""
 	for _, s := range [...]*string{&a.URL, &title, &a.Source, &a.Category} {
