@@ -72,9 +72,9 @@ func (s *search) all(ctx context.Context) (found []engine.Place, err error) {
 		Ties: [2]string{columnPublished, columnHash}, Order: engine.ByKeyAscending, Keys: columnPublished,
 		Each: func(seg int, doc uint32) { found = append(found, engine.Place{Seg: seg, Doc: doc}) },
 	}
-	q.All, _ = split(s.plan.all(nil))
+	q.All = engine.Possible(s.plan.all(nil)) // Must has its checks
 	s.restrict(q, -1)
-	q.Allowance = math.MaxInt
+	q.Allowance, q.MaxAsks = math.MaxInt, 0
 	_, err = s.runQuery(ctx, q)
 	return found, err
 }
