@@ -9,6 +9,7 @@ import (
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/abbrev"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/lookup"
 	"github.com/newssearch/newssearch/index/internal/segment"
 )
 
@@ -28,18 +29,6 @@ type Abbreviation struct {
 // MaxExamples bounds Abbreviation.Examples: enough to look the fact up.
 const MaxExamples = 3
 
-// The field fieldAbbreviation holds what an article explains, twice, to be
-// looked up from either side:
-//
-//	s NUL key of the short form NUL short form NUL long form
-//	l NUL key of the long form  NUL short form NUL long form
-//
-// So the counts are those of the postings: they come and go with the articles.
-const (
-	fromShort = "s"
-	fromLong  = "l"
-)
-
 // maxExplained bounds how many abbreviations of one article are kept; a glossary
 // has more, but no news does.
 const maxExplained = 64
@@ -55,9 +44,9 @@ func (c *abbreviations) add(text string, tokens []analyzer.Token) {
 		if len(c.terms) >= 2*maxExplained {
 			return
 		}
-		tail := separator + p.Short + separator + p.Long
-		c.terms = list(c.terms, fromShort+separator+abbrev.ShortKey(p.Short)+tail)
-		c.terms = list(c.terms, fromLong+separator+abbrev.LongKey(analyzer.Terms(p.Long))+tail)
+		for _, entry := range abbrev.Entries(p) {
+			c.terms = list(c.terms, entry)
+		}
 	})
 }
 
@@ -74,15 +63,15 @@ func (x *Index) Abbreviations(ctx context.Context) (list []Abbreviation, err err
 		return nil, err
 	}
 	defer end(&err)
-	found, err := v.readMeanings(fromShort + separator)
+	found, err := v.words.Meanings()
 	if err != nil {
 		return nil, err
 	}
 	proofs := make(map[string][]engine.Place, len(found))
 	for _, m := range found {
-		proofs[m.Key()] = m.proofs
+		proofs[m.Key()] = m.Places
 	}
-	for _, m := range x.own.Apply(asMeanings(found)) {
+	for _, m := range x.own.Apply(lookup.AsMeanings(found)) {
 		a := Abbreviation{Short: m.Short, Long: m.Long, Articles: m.Articles, Own: m.Own}
 		if a.Examples, err = v.examples(m.Short, proofs[m.Key()]); err != nil {
 			return nil, err

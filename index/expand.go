@@ -6,6 +6,7 @@ import (
 
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
+	"github.com/newssearch/newssearch/index/internal/lookup"
 	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
@@ -22,7 +23,7 @@ func (p *plan) addExpansions() error {
 		for _, t := range e.Added {
 			slot := p.newSlot(t)
 			p.leaves = append(p.leaves, engine.Leaf{
-				Fields: fieldsOf(t.Field), Terms: []string{t.Read}, Share: language.ShareOfAny([]string{t.Read}), Weight: weight, Slot: slot,
+				Fields: lookup.FieldsOf(t.Field), Terms: []string{t.Read}, Share: language.ShareOfAny([]string{t.Read}), Weight: weight, Slot: slot,
 			})
 			all = append(all, engine.Slot(slot))
 		}
@@ -64,7 +65,7 @@ func (p *plan) expandedWeight(e *understand.Expansion) (float64, error) {
 	sum := func(terms []*understand.Term) (float64, error) {
 		total := 0.0
 		for _, t := range terms {
-			n, err := p.view.docFreq(t.Read)
+			n, err := p.view.words.DocFreq(t.Read)
 			if err != nil {
 				return 0, err
 			}

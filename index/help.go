@@ -9,6 +9,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/lookup"
 	"github.com/newssearch/newssearch/index/internal/query"
 )
 
@@ -153,7 +154,7 @@ func unquoted(text string) (string, bool) {
 		case *query.Phrase:
 			replace(n, "", "")
 		case *query.Field:
-			if fieldsOf(n.Name) != engine.AllFields {
+			if lookup.FieldsOf(n.Name) != engine.AllFields {
 				replace(n.Node, "(", ")")
 			}
 		case *query.And:
@@ -192,7 +193,7 @@ func (s *search) typedIsKnown() (bool, error) {
 		if t.Expands != nil || t.Shown == t.Typed {
 			continue
 		}
-		if n, err := s.view.docFreq(analyzer.Term(t.Typed)); n > 0 || err != nil {
+		if n, err := s.view.words.DocFreq(analyzer.Term(t.Typed)); n > 0 || err != nil {
 			return n > 0, err
 		}
 	}

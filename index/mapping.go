@@ -33,7 +33,7 @@ const (
 	fieldAuthor   = "author"
 	fieldTag      = "tag"
 	fieldID       = "_id"
-	// fieldAbbreviation: see abbreviation.go.
+	// fieldAbbreviation holds abbrev.Entries.
 	fieldAbbreviation = "_abbr"
 )
 

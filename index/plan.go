@@ -3,6 +3,7 @@ package index
 import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
+	"github.com/newssearch/newssearch/index/internal/lookup"
 	"github.com/newssearch/newssearch/index/internal/query"
 	"github.com/newssearch/newssearch/index/internal/understand"
 )
@@ -61,7 +62,7 @@ func (p *plan) newSlot(t *understand.Term) int {
 
 // addTerm registers a term's leaves and returns the condition that a document has it.
 func (p *plan) addTerm(t *understand.Term) engine.Expr {
-	slot, fields := p.newSlot(t), fieldsOf(t.Field)
+	slot, fields := p.newSlot(t), lookup.FieldsOf(t.Field)
 	weight := 1.0
 	if t.Joined {
 		weight = joinedWeight

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/analyzer"
+
+	"github.com/newssearch/newssearch/index/internal/lookup"
 )
 
 // Stats describes an index.
@@ -66,11 +68,11 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	if t := x.suggester.table.Load(); t != nil {
 		stats.Suggestions, stats.SuggestionBytes = t.Len(), t.Bytes()
 	}
-	meanings, err := v.readMeanings(fromShort + separator)
+	meanings, err := v.words.Meanings()
 	if err != nil {
 		return Stats{}, err
 	}
-	stats.Abbreviations = len(x.own.Apply(asMeanings(meanings)))
+	stats.Abbreviations = len(x.own.Apply(lookup.AsMeanings(meanings)))
 	if stats.Terms, err = v.countTerms(); err != nil {
 		return Stats{}, err
 	}

@@ -6,27 +6,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/newssearch/newssearch/index/internal/engine"
-	"github.com/newssearch/newssearch/index/internal/query"
+	"github.com/newssearch/newssearch/index/internal/lookup"
 	"github.com/newssearch/newssearch/index/internal/understand"
 )
-
-// fieldsOf are the text fields that the query language knows by name, all when it
-// is empty.
-func fieldsOf(name string) engine.FieldSet {
-	switch name {
-	case query.Title:
-		return engine.Only(engine.Title)
-	case query.Lead:
-		return engine.Only(engine.Lead)
-	}
-	return engine.AllFields
-}
 
 // understand reads what the words of the query mean.
 func (s *search) understand(ctx context.Context) (err error) {
 	r := understand.Reader{
-		Dictionary: &dictionary{s.view, s.index.model}, Own: s.index.own, Literal: s.request.Literal,
+		Dictionary: &lookup.Dictionary{View: s.view.words, Model: s.index.model}, Own: s.index.own, Literal: s.request.Literal,
 	}
 	if s.understood, err = r.Understand(ctx, s.request.Query, s.query.Root); err != nil {
 		return err

@@ -11,10 +11,9 @@ import (
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/facet"
-	"github.com/newssearch/newssearch/index/internal/language"
+	"github.com/newssearch/newssearch/index/internal/lookup"
 	"github.com/newssearch/newssearch/index/internal/offheap"
 	"github.com/newssearch/newssearch/index/internal/story"
-	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
 // view is the index at one moment. Views are shared by the searches that run
@@ -29,18 +28,11 @@ type view struct {
 	guard   *offheap.Guard
 	entered uint64
 
-	mu sync.Mutex
-	// What was looked up in the dictionaries.
-	docFreqs map[string]int
-	entries  map[string]understand.Entry
-
-	storiesMu  sync.Mutex
-	found      *story.Stories // nil until asked for
-	explained  map[string][]*explained
-	slips      map[string][]language.Slip
-	explaining map[string]bool // whether a term of fieldAbbreviation begins with it
+	storiesMu sync.Mutex
+	found     *story.Stories // nil until asked for
 
 	labels *facet.View
+	words  *lookup.View
 }
 
 // acquire returns the current view; release it after use.
@@ -64,8 +56,10 @@ func (x *Index) acquire() (*view, error) {
 		_ = reader.Close()
 		return nil, fmt.Errorf("%s: %w: %w", x.path, ErrDamaged, err)
 	}
-	v := &view{Snapshot: snap, reader: reader, labels: facet.NewView(snap), docFreqs: map[string]int{}, entries: map[string]understand.Entry{},
-		explained: map[string][]*explained{}, explaining: map[string]bool{}, slips: map[string][]language.Slip{}}
+	v := &view{
+		Snapshot: snap, reader: reader, labels: facet.NewView(snap),
+		words: lookup.NewView(snap, lookup.Fields{Abbreviations: fieldAbbreviation, Published: columnPublished, Hash: columnHash}),
+	}
 	if x.view != nil {
 		x.view.release()
 	}

@@ -1,4 +1,4 @@
-package index
+package lookup
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
-// docFreq is in how many articles term occurs, in whichever field it occurs
+// DocFreq is in how many articles term occurs, in whichever field it occurs
 // most, deleted ones included. 0 means that no article has it.
-func (v *view) docFreq(term string) (int, error) {
+func (v *View) DocFreq(term string) (int, error) {
 	v.mu.Lock()
 	n, known := v.docFreqs[term]
 	v.mu.Unlock()
@@ -19,7 +19,7 @@ func (v *view) docFreq(term string) (int, error) {
 	}
 	for f := range engine.AllFields.Each {
 		inField := 0
-		for _, seg := range v.Segments {
+		for _, seg := range v.snap.Segments {
 			count, err := seg.DocFreq(f, term)
 			if err != nil {
 				return 0, fmt.Errorf("look up %q: %w", term, err)
@@ -38,7 +38,7 @@ func (v *view) docFreq(term string) (int, error) {
 }
 
 // entry is what the collection has of a term, without slips.
-func (v *view) entry(typed string) (understand.Entry, error) {
+func (v *View) entry(typed string) (understand.Entry, error) {
 	v.mu.Lock()
 	e, known := v.entries[typed]
 	v.mu.Unlock()
@@ -50,7 +50,7 @@ func (v *view) entry(typed string) (understand.Entry, error) {
 		candidates = append(candidates, typed)
 	}
 	for _, term := range candidates {
-		n, err := v.docFreq(term)
+		n, err := v.DocFreq(term)
 		if err != nil {
 			return understand.Entry{}, err
 		}

@@ -1,4 +1,4 @@
-package index
+package lookup
 
 import (
 	"cmp"
@@ -11,8 +11,8 @@ import (
 
 // slips returns what typed, a word that hardly any article has, may be a slip
 // for, the likeliest first when nothing is known of its neighbours.
-func (d *dictionary) slips(typed string) ([]language.Slip, error) {
-	v := d.view
+func (d *Dictionary) slips(typed string) ([]language.Slip, error) {
+	v := d.View
 	v.mu.Lock()
 	found, known := v.slips[typed]
 	v.mu.Unlock()
@@ -21,7 +21,7 @@ func (d *dictionary) slips(typed string) ([]language.Slip, error) {
 	}
 	near := map[string]string{} // terms with their folds
 	word := language.Misspell(typed)
-	for _, seg := range v.Segments {
+	for _, seg := range v.snap.Segments {
 		collect := func(w engine.Word) { near[w.Term] = w.Fold }
 		err := seg.Near(word.Fold, analyzer.Fold, collect)
 		for sound := range word.Sounds {
@@ -36,7 +36,7 @@ func (d *dictionary) slips(typed string) ([]language.Slip, error) {
 			found = append(found, s)
 		}
 	}
-	found = d.model.Likeliest(found)
+	found = d.Model.Likeliest(found)
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if len(v.slips) >= maxRemembered {

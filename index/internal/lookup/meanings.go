@@ -1,4 +1,4 @@
-package index
+package lookup
 
 import (
 	"cmp"
@@ -14,11 +14,11 @@ import (
 	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
-// explained is a meaning of an abbreviation with the articles that explain it.
-type explained struct {
+// Explained is a meaning of an abbreviation with the articles that explain it.
+type Explained struct {
 	understand.Meaning
-	// proofs are the newest of the articles.
-	proofs []engine.Place
+	// Places are the newest of the articles.
+	Places []engine.Place
 
 	// While it is read:
 	key       string // of the short form and the long one
@@ -31,17 +31,20 @@ const maxProofs = 64
 
 // meanings returns what a short form means according to articles, the commonest
 // meaning first.
-func (v *view) meanings(short string) ([]*explained, error) {
-	return v.rememberMeanings(fromShort + separator + abbrev.ShortKey(short) + separator)
+func (v *View) meanings(short string) ([]*Explained, error) {
+	return v.rememberMeanings(abbrev.ShortPrefix(short) + abbrev.Separator)
 }
 
 // meaningsOf returns the short forms of what the terms say, whatever their marks.
-func (v *view) meaningsOf(terms []string) ([]*explained, error) {
-	return v.rememberMeanings(fromLong + separator + abbrev.LongKey(terms) + separator)
+func (v *View) meaningsOf(terms []string) ([]*Explained, error) {
+	return v.rememberMeanings(abbrev.LongPrefix(terms) + abbrev.Separator)
 }
 
+// Meanings returns all abbreviations that articles explain, by the counts of theirs.
+func (v *View) Meanings() ([]*Explained, error) { return v.readMeanings(abbrev.AllPrefix) }
+
 // rememberMeanings is readMeanings with a memory.
-func (v *view) rememberMeanings(prefix string) ([]*explained, error) {
+func (v *View) rememberMeanings(prefix string) ([]*Explained, error) {
 	v.mu.Lock()
 	found, known := v.explained[prefix]
 	v.mu.Unlock()
@@ -61,14 +64,14 @@ func (v *view) rememberMeanings(prefix string) ([]*explained, error) {
 	return found, nil
 }
 
-// readMeanings reads the terms of fieldAbbreviation that begin with prefix.
+// readMeanings reads the terms of the field of abbreviations that begin with prefix.
 // Spellings of one meaning are put together.
-func (v *view) readMeanings(prefix string) ([]*explained, error) {
-	byKey := map[string]*explained{}
-	var found []*explained
-	for i, seg := range v.Segments {
+func (v *View) readMeanings(prefix string) ([]*Explained, error) {
+	byKey := map[string]*Explained{}
+	var found []*Explained
+	for i, seg := range v.snap.Segments {
 		var terms []string
-		err := seg.Terms(fieldAbbreviation, prefix, func(term string) bool {
+		err := seg.Terms(v.fields.Abbreviations, prefix, func(term string) bool {
 			terms = append(terms, term)
 			return true
 		})
@@ -76,11 +79,11 @@ func (v *view) readMeanings(prefix string) ([]*explained, error) {
 			return nil, fmt.Errorf("look up abbreviations: %w", err)
 		}
 		for _, term := range terms {
-			parts := strings.Split(term, separator)
+			parts := strings.Split(term, abbrev.Separator)
 			if len(parts) != 4 {
 				continue
 			}
-			docs, err := seg.LivePostings(fieldAbbreviation, term)
+			docs, err := seg.LivePostings(v.fields.Abbreviations, term)
 			if err != nil {
 				return nil, fmt.Errorf("look up abbreviations: %w", err)
 			}
@@ -94,7 +97,7 @@ func (v *view) readMeanings(prefix string) ([]*explained, error) {
 				byKey[m.key] = m
 				found = append(found, m)
 			}
-			m.add(parts[2]+separator+parts[3], i, docs)
+			m.add(parts[2]+abbrev.Separator+parts[3], i, docs)
 		}
 	}
 	for _, m := range found {
@@ -102,14 +105,14 @@ func (v *view) readMeanings(prefix string) ([]*explained, error) {
 			return nil, err
 		}
 	}
-	slices.SortStableFunc(found, func(a, b *explained) int {
+	slices.SortStableFunc(found, func(a, b *Explained) int {
 		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(a.Long, b.Long))
 	})
 	return found, nil
 }
 
-func newExplained(short, long string) *explained {
-	m := &explained{Meaning: understand.Meaning{Short: short, Long: long, Terms: analyzer.Terms(long)}}
+func newExplained(short, long string) *Explained {
+	m := &Explained{Meaning: understand.Meaning{Short: short, Long: long, Terms: analyzer.Terms(long)}}
 	m.key, m.spellings, m.seen = m.Key(), map[string]int{}, map[engine.Place]bool{}
 	return m
 }
@@ -124,7 +127,7 @@ func capitals(s string) int {
 	return n
 }
 
-func (m *explained) add(spelling string, seg int, docs []uint32) {
+func (m *Explained) add(spelling string, seg int, docs []uint32) {
 	m.spellings[spelling] += len(docs)
 	for _, doc := range docs {
 		at := engine.Place{Seg: seg, Doc: doc}
@@ -138,19 +141,19 @@ func (m *explained) add(spelling string, seg int, docs []uint32) {
 
 // finish chooses the commonest spelling, of equal ones that with the fewest
 // capitals, when all are counted, and counts the articles with the short form.
-func (v *view) finish(m *explained) (err error) {
+func (v *View) finish(m *Explained) (err error) {
 	best := slices.MinFunc(slices.Collect(maps.Keys(m.spellings)), func(a, b string) int {
 		return cmp.Or(cmp.Compare(m.spellings[b], m.spellings[a]), cmp.Compare(capitals(a), capitals(b)), cmp.Compare(a, b))
 	})
-	m.Short, m.Long, _ = strings.Cut(best, separator)
+	m.Short, m.Long, _ = strings.Cut(best, abbrev.Separator)
 	m.Terms = analyzer.Terms(m.Long)
-	if m.proofs, err = v.newest(slices.Collect(maps.Keys(m.seen)), maxProofs); err != nil {
+	if m.Places, err = v.newest(slices.Collect(maps.Keys(m.seen)), maxProofs); err != nil {
 		return err
 	}
-	m.Proofs = len(m.proofs)
+	m.Proofs = len(m.Places)
 	m.spellings, m.seen = nil, nil
 	for _, t := range abbrev.ShortTerms(m.Short) {
-		n, err := v.docFreq(t)
+		n, err := v.DocFreq(t)
 		if err != nil {
 			return err
 		}
@@ -161,18 +164,18 @@ func (v *view) finish(m *explained) (err error) {
 
 // newest returns the newest n of articles, newest first, of equally new ones by their
 // content: where in the index articles are is chance.
-func (v *view) newest(articles []engine.Place, n int) ([]engine.Place, error) {
+func (v *View) newest(articles []engine.Place, n int) ([]engine.Place, error) {
 	type dated struct {
 		engine.Place
 		published, hash uint64
 	}
 	all := make([]dated, len(articles))
 	for i, at := range articles {
-		published, err := v.Segments[at.Seg].Numbers(columnPublished)
+		published, err := v.snap.Segments[at.Seg].Numbers(v.fields.Published)
 		if err != nil {
 			return nil, err
 		}
-		hashes, err := v.Segments[at.Seg].Numbers(columnHash)
+		hashes, err := v.snap.Segments[at.Seg].Numbers(v.fields.Hash)
 		if err != nil {
 			return nil, err
 		}
@@ -188,8 +191,8 @@ func (v *view) newest(articles []engine.Place, n int) ([]engine.Place, error) {
 	return first, nil
 }
 
-// asMeanings are found as package understand has them.
-func asMeanings(found []*explained) []*understand.Meaning {
+// AsMeanings are found as package understand has them.
+func AsMeanings(found []*Explained) []*understand.Meaning {
 	out := make([]*understand.Meaning, len(found))
 	for i, m := range found {
 		out[i] = &m.Meaning

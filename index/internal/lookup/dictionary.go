@@ -1,4 +1,4 @@
-package index
+package lookup
 
 import (
 	"context"
@@ -10,16 +10,17 @@ import (
 	"github.com/newssearch/newssearch/index/internal/understand"
 )
 
-// dictionary answers what package understand asks, from a view.
-type dictionary struct {
-	view  *view
-	model *language.Model
+// Dictionary answers what package understand asks, from a view. It is an
+// understand.Dictionary.
+type Dictionary struct {
+	View  *View
+	Model *language.Model
 }
 
 // Words implements understand.Dictionary.
-func (d *dictionary) Words(ctx context.Context, ask understand.Ask) (*understand.Found, error) {
+func (d *Dictionary) Words(ctx context.Context, ask understand.Ask) (*understand.Found, error) {
 	found := &understand.Found{
-		Docs: d.view.Docs, Words: make(map[string]understand.Entry, len(ask.Words)), Prefixed: map[string][]string{},
+		Docs: d.View.snap.Docs, Words: make(map[string]understand.Entry, len(ask.Words)), Prefixed: map[string][]string{},
 	}
 	for _, w := range ask.Words {
 		if err := ctx.Err(); err != nil {
@@ -28,14 +29,14 @@ func (d *dictionary) Words(ctx context.Context, ask understand.Ask) (*understand
 		var keys understand.Entry
 		var err error
 		if w.Keys != "" {
-			if keys, err = d.view.entry(w.Keys); err != nil {
+			if keys, err = d.View.entry(w.Keys); err != nil {
 				return nil, err
 			}
 			if _, known := found.Words[w.Keys]; !known {
 				found.Words[w.Keys] = keys
 			}
 		}
-		e, err := d.view.entry(w.Term)
+		e, err := d.View.entry(w.Term)
 		if err != nil {
 			return nil, err
 		}
@@ -49,7 +50,7 @@ func (d *dictionary) Words(ctx context.Context, ask understand.Ask) (*understand
 		}
 	}
 	for _, p := range ask.Prefixes {
-		terms, err := d.view.withPrefix(p)
+		terms, err := d.View.withPrefix(p)
 		if err != nil {
 			return nil, err
 		}
@@ -59,25 +60,25 @@ func (d *dictionary) Words(ctx context.Context, ask understand.Ask) (*understand
 }
 
 // Evidence implements understand.Dictionary.
-func (d *dictionary) Evidence(_ context.Context, runs [][][]string) ([]*language.Evidence, error) {
+func (d *Dictionary) Evidence(_ context.Context, runs [][][]string) ([]*language.Evidence, error) {
 	evidence := make([]*language.Evidence, len(runs))
 	for i, run := range runs {
-		evidence[i] = d.model.Evidence(run)
+		evidence[i] = d.Model.Evidence(run)
 	}
 	return evidence, nil
 }
 
 // Meanings implements understand.Dictionary.
-func (d *dictionary) Meanings(ctx context.Context, ask understand.AskMeanings) (*understand.FoundMeanings, error) {
+func (d *Dictionary) Meanings(ctx context.Context, ask understand.AskMeanings) (*understand.FoundMeanings, error) {
 	found := &understand.FoundMeanings{
 		Shorts: map[string][]*understand.Meaning{}, Longs: map[string][]*understand.Meaning{}, Usual: make([]int, len(ask.Beside)),
 	}
-	any, err := d.view.abbreviates()
+	any, err := d.View.abbreviates()
 	if err != nil || !any {
 		return found, err
 	}
 	for i, b := range ask.Beside {
-		if found.Usual[i], err = d.view.docFreq(b.Term); err != nil {
+		if found.Usual[i], err = d.View.DocFreq(b.Term); err != nil {
 			return nil, err
 		}
 	}
@@ -85,17 +86,17 @@ func (d *dictionary) Meanings(ctx context.Context, ask understand.AskMeanings) (
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		meanings, err := d.view.meanings(short)
+		meanings, err := d.View.meanings(short)
 		if err != nil {
 			return nil, err
 		}
-		if found.Shorts[short], err = d.view.beside(meanings, ask); err != nil {
+		if found.Shorts[short], err = d.View.beside(meanings, ask); err != nil {
 			return nil, err
 		}
 	}
 	for _, run := range ask.Runs {
 		for i := range run {
-			if err := d.view.longsFrom(run[i:], found.Longs); err != nil {
+			if err := d.View.longsFrom(run[i:], found.Longs); err != nil {
 				return nil, err
 			}
 		}
@@ -104,18 +105,18 @@ func (d *dictionary) Meanings(ctx context.Context, ask understand.AskMeanings) (
 }
 
 // beside counts for each of several meanings how many of its proofs have each word.
-func (v *view) beside(meanings []*explained, ask understand.AskMeanings) ([]*understand.Meaning, error) {
+func (v *View) beside(meanings []*Explained, ask understand.AskMeanings) ([]*understand.Meaning, error) {
 	if len(meanings) < 2 && !ask.Own {
-		return asMeanings(meanings), nil
+		return AsMeanings(meanings), nil
 	}
 	out := make([]*understand.Meaning, len(meanings))
 	for i, m := range meanings {
 		counted := m.Meaning
 		counted.With = make([]int, len(ask.Beside))
 		for j, w := range ask.Beside {
-			leaf := engine.Leaf{Fields: fieldsOf(w.Field), Terms: []string{w.Term}}
-			for _, at := range m.proofs {
-				freq, err := v.Segments[at.Seg].Freq(&leaf, at.Doc)
+			leaf := engine.Leaf{Fields: FieldsOf(w.Field), Terms: []string{w.Term}}
+			for _, at := range m.Places {
+				freq, err := v.snap.Segments[at.Seg].Freq(&leaf, at.Doc)
 				if err != nil {
 					return nil, err
 				}
@@ -130,7 +131,7 @@ func (v *view) beside(meanings []*explained, ask understand.AskMeanings) ([]*und
 }
 
 // longsFrom adds the long forms that terms begin with to found.
-func (v *view) longsFrom(terms []string, found map[string][]*understand.Meaning) error {
+func (v *View) longsFrom(terms []string, found map[string][]*understand.Meaning) error {
 	for n := understand.MinLong; n <= min(len(terms), understand.MaxLong); n++ {
 		more, err := v.beginsLong(terms[:n])
 		if err != nil || !more {
@@ -141,30 +142,30 @@ func (v *view) longsFrom(terms []string, found map[string][]*understand.Meaning)
 			return err
 		}
 		if len(meanings) > 0 {
-			found[strings.Join(terms[:n], " ")] = asMeanings(meanings)
+			found[strings.Join(terms[:n], " ")] = AsMeanings(meanings)
 		}
 	}
 	return nil
 }
 
 // beginsLong reports whether the long form of an abbreviation begins with terms.
-func (v *view) beginsLong(terms []string) (bool, error) {
-	return v.explains(fromLong + separator + abbrev.LongKey(terms))
+func (v *View) beginsLong(terms []string) (bool, error) {
+	return v.explains(abbrev.LongPrefix(terms))
 }
 
 // abbreviates reports whether any article explains an abbreviation.
-func (v *view) abbreviates() (bool, error) { return v.explains("") }
+func (v *View) abbreviates() (bool, error) { return v.explains("") }
 
-// explains reports whether a term of fieldAbbreviation begins with prefix.
-func (v *view) explains(prefix string) (any bool, err error) {
+// explains reports whether a term of the field of abbreviations begins with prefix.
+func (v *View) explains(prefix string) (any bool, err error) {
 	v.mu.Lock()
 	any, known := v.explaining[prefix]
 	v.mu.Unlock()
 	if known {
 		return any, nil
 	}
-	for _, seg := range v.Segments {
-		if err := seg.Terms(fieldAbbreviation, prefix, func(string) bool { any = true; return false }); err != nil {
+	for _, seg := range v.snap.Segments {
+		if err := seg.Terms(v.fields.Abbreviations, prefix, func(string) bool { any = true; return false }); err != nil {
 			return false, err
 		}
 		if any {
