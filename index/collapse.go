@@ -66,8 +66,14 @@ func (s *search) collapse(ctx context.Context, q *engine.Query, out *engine.Outc
 // rerank looks at the words of the best documents. The number of these does not
 // depend on the page: all pages are cut from one order.
 func (s *search) rerank(ctx context.Context, q *engine.Query, out *engine.Outcome) error {
-	if q.Order == engine.ByScore && s.request.Fresh > 0 && !s.counting {
-		return s.rerankFresh(ctx, q, out)
+	if !s.counting {
+		l, err := s.lift()
+		if err != nil {
+			return err
+		}
+		if len(l) > 0 {
+			return s.rerankLifted(ctx, l, q, out)
+		}
 	}
 	if q.Order != engine.ByScore || len(s.plan.scored) < 2 {
 		return nil

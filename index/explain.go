@@ -35,7 +35,7 @@ func (s *search) explain(d engine.Scored) (*Explanation, error) {
 	if err := s.explainPairs(root, d); err != nil {
 		return nil, err
 	}
-	if err := s.explainFresh(root, d); err != nil {
+	if err := s.explainSignals(root, d); err != nil {
 		return nil, err
 	}
 	return root, nil

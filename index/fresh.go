@@ -1,11 +1,8 @@
 package index
 
 import (
-	"cmp"
-	"context"
 	"fmt"
 	"math"
-	"slices"
 	"time"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
@@ -25,7 +22,11 @@ type freshness struct {
 	published [][]uint64 // the column of each segment
 }
 
-func (s *search) freshness() (*freshness, error) {
+// freshness is the signal of Request.Fresh, nil when it is not asked for.
+func (s *search) freshness() (signal, error) {
+	if s.request.Fresh == 0 {
+		return nil, nil
+	}
 	f := &freshness{halfLife: s.request.Fresh, now: s.now()}
 	for _, seg := range s.view.Segments {
 		column, err := seg.Numbers(columnPublished)
@@ -37,7 +38,7 @@ func (s *search) freshness() (*freshness, error) {
 	return f, nil
 }
 
-// most is the factor of the newest article.
+// most implements signal: it is the gain of the newest article.
 func (f *freshness) most() float64 {
 	newest := uint64(0)
 	for _, column := range f.published {
@@ -45,7 +46,7 @@ func (f *freshness) most() float64 {
 			newest = max(newest, n)
 		}
 	}
-	return 1 + FreshBoost*f.left(newest)
+	return FreshBoost * f.left(newest)
 }
 
 // now is the moment that the request is asked at.
@@ -66,105 +67,17 @@ func (f *freshness) left(published uint64) float64 {
 	return math.Exp2(-max(age, 0) / f.halfLife.Seconds())
 }
 
-func (f *freshness) factor(d engine.Scored) float64 {
-	return 1 + FreshBoost*f.left(f.published[d.Seg][d.Doc])
+// gain implements signal.
+func (f *freshness) gain(at engine.Place) float64 {
+	return FreshBoost * f.left(f.published[at.Seg][at.Doc])
 }
 
-// sort orders documents by their scores times their factors and returns those.
-// The scores stay.
-func (f *freshness) sort(docs []engine.Scored) []float64 {
-	lifted := make([]float64, len(docs))
-	order := make([]int, len(docs))
-	for i := range docs {
-		lifted[i], order[i] = docs[i].Score*f.factor(docs[i]), i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(lifted[b], lifted[a]) })
-	sorted, values := make([]engine.Scored, len(docs)), make([]float64, len(docs))
-	for i, at := range order {
-		sorted[i], values[i] = docs[at], lifted[at]
-	}
-	copy(docs, sorted)
-	return values
-}
-
-// rerankFresh does what rerank does for a request that prefers fresh articles.
-// By terms and freshness the best are found exactly: so many of the best by
-// terms are looked at, up to maxFreshDepth, that no other one could be lifted
-// among them. Then the pairs are looked at as ever, and count for freshness too.
-func (s *search) rerankFresh(ctx context.Context, q *engine.Query, out *engine.Outcome) error {
-	f, err := s.freshness()
-	if err != nil {
-		return err
-	}
-	best, err := s.freshest(ctx, f, q, out.Best)
-	if err != nil {
-		return err
-	}
-	best = best[:min(len(best), q.K)]
-	window := best[:min(len(best), s.plan.rerankDepth())]
-	if len(s.plan.scored) > 1 {
-		if err := s.plan.rerank(window); err != nil {
-			return err
-		}
-	}
-	for i := range best[:min(len(best), maxFreshDepth)] {
-		best[i].Score *= f.factor(best[i])
-	}
-	slices.SortStableFunc(window, func(a, b engine.Scored) int { return cmp.Compare(b.Score, a.Score) })
-	out.Best = best
-	return nil
-}
-
-// freshest returns the best q.K or more by terms and freshness. best are the
-// best q.K by terms.
-func (s *search) freshest(ctx context.Context, f *freshness, q *engine.Query, best []engine.Scored) ([]engine.Scored, error) {
-	more := *q
-	more.Each = nil
-	most := f.most()
-	for {
-		if len(best) == 0 {
-			return best, nil
-		}
-		// What was not looked at scores at most what the last one does.
-		bound := best[len(best)-1].Score * most
-		lifted := f.sort(best[:min(len(best), maxFreshDepth)])
-		complete := len(best) < more.K || more.K >= maxFreshDepth
-		if complete || lifted[q.K-1] >= bound {
-			return best, nil
-		}
-		more.K = min(more.K*freshGrowth, maxFreshDepth)
-		out, err := s.runQuery(ctx, &more)
-		if err != nil {
-			return nil, err
-		}
-		best = out.Best
-	}
-}
-
-// freshGrowth is how many times as many documents are looked at when they were
-// too few: each look runs the query again.
-const freshGrowth = 8
-
-// explainFresh adds what freshness gave to the other parts.
-func (s *search) explainFresh(root *Explanation, d engine.Scored) error {
-	if s.request.Fresh == 0 || s.order() != engine.ByScore {
-		return nil
-	}
-	f, err := s.freshness()
-	if err != nil {
-		return err
-	}
-	root.Text += ", and freshness"
-	n := f.published[d.Seg][d.Doc]
+// explain implements signal.
+func (f *freshness) explain(at engine.Place) string {
+	n := f.published[at.Seg][at.Doc]
 	if n == 0 {
-		root.add(&Explanation{Text: "freshness: none, the article has no date"})
-		return nil
+		return "freshness: none, the article has no date"
 	}
-	left := f.left(n)
-	root.add(&Explanation{
-		Value: root.Value * FreshBoost * left,
-		Text: fmt.Sprintf("freshness: the sum of the other parts %.3f × boost %.2f × %.3f left (published %s, half-life %s)",
-			root.Value, FreshBoost, left, publishedTime(n).Format(time.RFC3339), f.halfLife),
-	})
-	return nil
+	return fmt.Sprintf("freshness: boost %.2f × %.3f left (published %s, half-life %s)",
+		FreshBoost, f.left(n), publishedTime(n).Format(time.RFC3339), f.halfLife)
 }

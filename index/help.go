@@ -67,24 +67,38 @@ func (s *search) offerMore(ctx context.Context) error {
 	return err
 }
 
-// try counts what r finds, suggests its query if that is better than what was
-// found, and reports whether it is.
+// try offers what r asks for and reports whether it did.
 func (s *search) try(ctx context.Context, r Request, kind SuggestionKind) (bool, error) {
+	before := len(s.result.Suggestions)
+	err := s.offer(ctx, r, kind)
+	return len(s.result.Suggestions) > before, err
+}
+
+// offer counts what r finds, and suggests its query if that is better than what was
+// found. A corrected spelling is asked about whatever was found, if it finds all its words,
+// and stands in front.
+func (s *search) offer(ctx context.Context, r Request, kind SuggestionKind) error {
 	r.Offset, r.Limit, r.Facets, r.Explain, r.NoCollapse = 0, 1, false, false, true
 	count := &search{index: s.index, view: s.view, request: &r, counting: true}
 	var syntax *QueryError
 	switch err := count.count(ctx); {
 	case errors.As(err, &syntax):
-		return false, nil // what is left is no query, such as "-word"
+		return nil // what is left is no query, such as "-word"
 	case err != nil:
-		return false, err
+		return err
 	}
+	found := Suggestion{Query: r.Query, Kind: kind, Total: count.result.Total}
 	dropped := len(count.result.Dropped)
-	if count.result.Total == 0 || s.result.Total > 0 && dropped >= len(s.result.Dropped) {
-		return false, nil
+	switch {
+	case found.Total == 0:
+	case kind == SuggestSpelling:
+		if dropped == 0 {
+			s.result.Suggestions = slices.Insert(s.result.Suggestions, 0, found)
+		}
+	case s.result.Total == 0 || dropped < len(s.result.Dropped):
+		s.result.Suggestions = append(s.result.Suggestions, found)
 	}
-	s.result.Suggestions = append(s.result.Suggestions, Suggestion{Query: r.Query, Kind: kind, Total: count.result.Total})
-	return true, nil
+	return nil
 }
 
 // unfiltered is the request without its filters, those in the query too, and

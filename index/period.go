@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/newssearch/newssearch/index/internal/query"
 )
 
 // VietnamTime is the zone of days without one. Vietnam has had UTC+7 without
 // daylight saving since 1975.
-var VietnamTime = time.FixedZone("+07", 7*60*60)
+var VietnamTime = query.Vietnam
 
 // ParsePeriod reads a day, a month or a year as a person writes it, of Vietnam:
 // 2018-03-31, 31/3/2018, 31-3-2018, 31.3.2018, 2018-03, 3/2018 or 2018, or a
@@ -19,16 +21,8 @@ func ParsePeriod(s string) (from, to time.Time, err error) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t, t.Add(time.Second), nil
 	}
-	for _, l := range []struct {
-		layout              string
-		years, months, days int
-	}{
-		{"2006-1-2", 0, 0, 1}, {"2/1/2006", 0, 0, 1}, {"2-1-2006", 0, 0, 1}, {"2.1.2006", 0, 0, 1},
-		{"2006-1", 0, 1, 0}, {"1/2006", 0, 1, 0}, {"2006", 1, 0, 0},
-	} {
-		if t, err := time.ParseInLocation(l.layout, s, VietnamTime); err == nil {
-			return t, t.AddDate(l.years, l.months, l.days), nil
-		}
+	if from, to, ok := query.ReadPeriod(s, VietnamTime); ok {
+		return from, to, nil
 	}
 	return time.Time{}, time.Time{}, fmt.Errorf("%.40q is no date; write 2018-03-31, 31/3/2018, 2018-03 or 2018", s)
 }

@@ -63,9 +63,9 @@ const (
 	// 50 at 0.3; .7365, 46 at 0.4; .7212, 42 at 0.5; .6300, 28 at 1. A word in the
 	// title against one in the text makes a difference of .5 and more.
 	FreshBoost = 0.3
-	// maxFreshDepth bounds how many of the best by terms are looked at for
+	// maxLiftDepth bounds how many of the best by terms are looked at for
 	// freshness. It is more than a page can reach, see MaxDepth.
-	maxFreshDepth = 1 << 14
+	maxLiftDepth = 1 << 14
 
 	// phraseAllowance is how many articles are looked into to count the matches
 	// of a phrase, a microsecond each; above that the count is "at least", and only

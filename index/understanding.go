@@ -63,24 +63,10 @@ func (s *search) offerSpelling(ctx context.Context) error {
 		return nil
 	}
 	if other := s.understood.DidYouMean(); other != "" {
-		return s.offer(ctx, Suggestion{Query: other, Kind: SuggestSpelling})
+		r := *s.request
+		r.Query = other
+		return s.offer(ctx, r, SuggestSpelling)
 	}
-	return nil
-}
-
-// offer adds a suggestion in front, with the number of articles it finds, if
-// that is not none.
-func (s *search) offer(ctx context.Context, o Suggestion) error {
-	request := *s.request
-	request.Query, request.Offset, request.Limit, request.Facets, request.Explain = o.Query, 0, 1, false, false
-	count := &search{index: s.index, view: s.view, request: &request, counting: true}
-	if err := count.count(ctx); err != nil {
-		return err
-	}
-	if o.Total = count.result.Total; o.Total == 0 || len(count.result.Dropped) > 0 {
-		return nil
-	}
-	s.result.Suggestions = slices.Insert(s.result.Suggestions, 0, o)
 	return nil
 }
 

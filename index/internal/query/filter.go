@@ -19,7 +19,7 @@ func (d *date) Span() (start, end int) { return d.start, d.end }
 // date reads the value of after: or before:, whose name began at start.
 func (p *parser) date(name string, start int) (Node, error) {
 	value := p.dateValue()
-	from, to, ok := readPeriod(value, p.loc)
+	from, to, ok := ReadPeriod(value, p.loc)
 	switch {
 	case !ok && withoutYear.MatchString(value):
 		return nil, p.fail(DateNoYear, start, p.i)
@@ -47,7 +47,7 @@ func (p *parser) dateFollows(field fieldName) bool {
 		return false
 	}
 	i, problems := p.i, len(p.problems)
-	_, _, ok := readPeriod(p.dateValue(), p.loc)
+	_, _, ok := ReadPeriod(p.dateValue(), p.loc)
 	p.i, p.problems = i, p.problems[:problems]
 	return ok
 }

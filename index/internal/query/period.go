@@ -22,9 +22,9 @@ var (
 	withoutYear = regexp.MustCompile(`^\d{1,2}[-/.]\d{1,2}$`)
 )
 
-// readPeriod reads a day, month or year and returns its first moment and the
+// ReadPeriod reads a day, month or year and returns its first moment and the
 // first moment after it.
-func readPeriod(s string, loc *time.Location) (from, to time.Time, ok bool) {
+func ReadPeriod(s string, loc *time.Location) (from, to time.Time, ok bool) {
 	var d, m, y string
 	if match := dayFirst.FindStringSubmatch(s); match != nil {
 		d, m, y = match[1], match[2], match[3]
