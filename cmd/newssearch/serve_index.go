@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
 	"github.com/newssearch/newssearch/index"
@@ -52,25 +53,34 @@ func (o *serveOptions) openService(ctx context.Context, notes io.Writer) (*servi
 	return s, nil
 }
 
-// openServed opens the index itself, not through an owner.
+// openServed opens the index itself, not through an owner. It waits for one that is
+// done by itself, such as an ingest, and gives up where another server has the index.
 func (o *serveOptions) openServed(ctx context.Context, notes io.Writer, dir string, readOnly bool) (*index.Index, error) {
-	opened, err := patiently(ctx, notes, dir, func() (owner.Reader, error) {
-		return index.Open(ctx, dir, index.Options{ReadOnly: readOnly || o.readOnly})
-	})
-	if err != nil {
-		return nil, err
+	for told := false; ; {
+		opened, err := patiently(ctx, notes, dir, func() (owner.Reader, error) {
+			return index.Open(ctx, dir, index.Options{ReadOnly: readOnly || o.readOnly})
+		})
+		if err != nil {
+			return nil, err
+		}
+		if x, ok := opened.(*index.Index); ok {
+			return x, nil
+		}
+		info := opened.(*owner.Client).Owner()
+		_ = opened.Close()
+		if info.Page != "" {
+			return nil, fmt.Errorf("%v serves the index %s already: open %s, or end that process: %w", info, dir, info.Page, index.ErrLocked)
+		}
+		if !told {
+			told = true
+			fmt.Fprintf(notes, "newssearch: waiting for %v, which changes the index %s; Ctrl-C gives up\n", info, dir)
+		}
+		select {
+		case <-time.After(lockPause):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
-	x, ok := opened.(*index.Index)
-	if ok {
-		return x, nil
-	}
-	client := opened.(*owner.Client)
-	defer func() { _ = client.Close() }()
-	info := client.Owner()
-	if info.Page != "" {
-		return nil, fmt.Errorf("%v serves the index %s already: open %s, or end that process: %w", info, dir, info.Page, index.ErrLocked)
-	}
-	return nil, fmt.Errorf("%v changes the index %s: wait for it, or end it: %w", info, dir, index.ErrLocked)
 }
 
 // keepUp makes this process known as the owner of the index and keeps it up to date,

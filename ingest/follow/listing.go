@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -112,8 +113,8 @@ func feedEntries(ctx context.Context, r fetch.Response) (list []entry, err error
 		}
 		list = append(list, e)
 	}
-	if len(list) > 0 {
-		err = nil // an item that cannot be read is no fault of the source
+	if len(list) > 0 || errors.Is(err, ingest.ErrNoArticle) {
+		err = nil // an item that cannot be read, or none yet, is no fault of the source
 	}
 	return list, err
 }
