@@ -49,7 +49,9 @@ var (
 
 // prints reports whether a program printed a line, in which " …" stands for more.
 func prints(printed, line string) bool {
-	tidy := func(s string) string { return strings.TrimSpace(took.ReplaceAllString(spaces.ReplaceAllString(s, " "), "ms")) }
+	tidy := func(s string) string {
+		return strings.TrimSpace(took.ReplaceAllString(spaces.ReplaceAllString(s, " "), "ms"))
+	}
 	printed, line = tidy(printed), tidy(line)
 	if start, ok := strings.CutSuffix(line, " …"); ok {
 		return strings.HasPrefix(printed, start)
