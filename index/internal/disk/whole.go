@@ -43,6 +43,9 @@ func OpenWhole(path string) (s *Store, files []string, err error) {
 	return s, files, nil
 }
 
+// SegmentFile is the name of the file of a segment.
+func SegmentFile(number uint64) string { return fmt.Sprintf("%012x"+SegmentExtension, number) }
+
 // filesOf returns the names of the files of the segments that s shows, in order.
 func filesOf(s *Store) ([]string, error) {
 	reader, err := s.scorch.Reader()
@@ -56,7 +59,7 @@ func filesOf(s *Store) ([]string, error) {
 	}
 	var files []string
 	for _, seg := range snapshot.Segments() {
-		files = append(files, fmt.Sprintf("%012x"+SegmentExtension, seg.Id()))
+		files = append(files, SegmentFile(seg.Id()))
 	}
 	slices.Sort(files)
 	return files, nil

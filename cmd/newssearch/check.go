@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newssearch/newssearch/index"
+)
+
+type checkOptions struct {
+	location
+	json, deep bool
+}
+
+func newCheckCommand() *cobra.Command {
+	var o checkOptions
+	cmd := &cobra.Command{
+		Use:   "check [flags]",
+		Short: "Check that the files of the index are as they were written",
+		Long: `Check that the files of the index are as they were written: the checksum of every
+file, and with --deep every article, each of which has checksums of its own. It names
+the files and articles that are not, and the way back.
+
+` + exitHelp("everything is as it was written", ""),
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runCheck(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o)
+		},
+	}
+	o.location.addFlags(cmd.Flags())
+	cmd.Flags().BoolVar(&o.deep, "deep", false, "read every article too")
+	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON for programs")
+	return cmd
+}
+
+func runCheck(ctx context.Context, w, notes io.Writer, o checkOptions) (err error) {
+	dir, _, err := o.path()
+	if err != nil {
+		return err
+	}
+	idx, err := patiently(ctx, notes, dir, func() (*index.Index, error) {
+		return index.Open(ctx, dir, index.Options{ReadOnly: true})
+	})
+	if err != nil {
+		return err
+	}
+	defer closing(idx, &err)
+	checked, err := idx.Check(ctx, o.deep)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		err = writeJSON(w, checked)
+	} else {
+		describeCheck(w, checked)
+	}
+	if err == nil && len(checked.Faults) > 0 {
+		return fmt.Errorf("%d files are not as they were written: %w", len(checked.Faults), index.ErrDamaged)
+	}
+	return err
+}
+
+func describeCheck(w io.Writer, c index.Checked) {
+	m := english()
+	fmt.Fprintf(w, "%s articles in %s segments\n", m.number(c.Articles), m.number(c.Segments))
+	lost := false
+	for _, f := range c.Faults {
+		fmt.Fprintf(w, "%s: %s\n", f.File, f.Problem)
+		switch {
+		case f.Articles == 0:
+			fmt.Fprintln(w, "  it is made again by the next command that writes")
+		default:
+			lost = true
+			fmt.Fprintf(w, "  it holds %s articles\n", m.number(f.Articles))
+		}
+		if len(f.Unreadable) > 0 {
+			fmt.Fprintf(w, "  unreadable: %s\n", strings.Join(f.Unreadable, " "))
+		}
+	}
+	switch {
+	case lost:
+		fmt.Fprintln(w, "restore a copy of the index, or make a new one from the articles (newssearch ingest)")
+	case len(c.Faults) == 0:
+		fmt.Fprintln(w, "all as it was written")
+	}
+}
