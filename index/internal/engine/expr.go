@@ -11,68 +11,78 @@ func (snap *Snapshot) NewBits() Bits {
 	return bits
 }
 
-// eval sets in out the documents of within for which e holds. within and out are different arrays.
-func (r *runner) eval(e Expr, block int, within, out *blockSet) {
+// narrow leaves in set the documents for which e holds.
+func (r *runner) narrow(e Expr, block int, set *blockSet) {
 	switch e := e.(type) {
 	case Slot:
 		slot := r.slots[e]
 		if slot == nil {
-			*out = blockSet{}
+			*set = blockSet{}
 			return
 		}
-		for w := range out {
-			out[w] = within[w] & slot[w]
+		for w := range set {
+			set[w] &= slot[w]
 		}
-	case And:
-		r.evalAnd(e, block, within, out)
-	case Or:
-		var any, part blockSet
+	case And: // step by step, so that a later Check sees only what is left
 		for _, arg := range e {
-			r.eval(arg, block, within, &part)
-			for w := range any {
-				any[w] |= part[w]
-			}
+			r.narrow(arg, block, set)
 		}
-		*out = any
+	case Or:
+		r.narrowOr(e, block, set)
 	case Not:
-		var part blockSet
-		r.eval(e.Expr, block, within, &part)
-		for w := range out {
-			out[w] = within[w] &^ part[w]
+		part := r.borrow()
+		*part = *set
+		r.narrow(e.Expr, block, part)
+		for w := range set {
+			set[w] &^= part[w]
 		}
+		r.giveBack(1)
 	case Check:
-		r.eval(e.Expr, block, within, out)
-		r.verify(e, block, out)
+		r.narrow(e.Expr, block, set)
+		r.verify(e, block, set)
 	case Blocks:
-		words := e(r.segNum, block)
-		if words == nil {
-			*out = *within
-			return
-		}
-		for w := range out {
-			out[w] = within[w] & words[w]
+		if words := e(r.segNum, block); words != nil {
+			for w := range set {
+				set[w] &= words[w]
+			}
 		}
 	case Bits:
 		words := e[r.segNum][block*blockWords:]
-		for w := range out {
+		for w := range set {
 			if w < len(words) {
-				out[w] = within[w] & words[w]
+				set[w] &= words[w]
 			} else {
-				out[w] = 0
+				set[w] = 0
 			}
 		}
 	}
 }
 
-// evalAnd narrows step by step, so that a later Check sees only what is left.
-func (r *runner) evalAnd(e And, block int, within, out *blockSet) {
-	left := *within
+func (r *runner) narrowOr(e Or, block int, set *blockSet) {
+	any, part := r.borrow(), r.borrow()
+	*any = blockSet{}
 	for _, arg := range e {
-		from := left
-		r.eval(arg, block, &from, &left)
+		*part = *set
+		r.narrow(arg, block, part)
+		any.add(part)
 	}
-	*out = left
+	*set = *any
+	r.giveBack(2)
 }
+
+// borrow returns a set of any content, until it is given back. Conditions are
+// nested as deep as the query, and evaluated for every block: sets on the stack
+// would be moved to the heap, half a kilobyte each time.
+func (r *runner) borrow() *blockSet {
+	if r.borrowed == len(r.spare) {
+		r.spare = append(r.spare, new(blockSet))
+	}
+	r.borrowed++
+	return r.spare[r.borrowed-1]
+}
+
+// giveBack gives the sets back that were borrowed last.
+func (r *runner) giveBack(n int) { r.borrowed -= n }
 
 func (r *runner) verify(c Check, block int, held *blockSet) {
 	for w, word := range held {

@@ -5,6 +5,7 @@ package engine
 type Probe struct {
 	runner runner
 	at     blockSet // the document
+	left   blockSet // of at, where a condition holds
 	block  int
 	hasAny bool
 }
@@ -34,9 +35,9 @@ func (snap *Snapshot) Probe(q *Query, seg int, doc uint32) (*Probe, error) {
 
 // Holds reports whether e holds for the document.
 func (p *Probe) Holds(e Expr) bool {
-	var out blockSet
-	p.runner.eval(e, p.block, &p.at, &out)
-	return out != blockSet{}
+	p.left = p.at
+	p.runner.narrow(e, p.block, &p.left)
+	return p.left != blockSet{}
 }
 
 // Scores reports whether the document has a term that counts for its score.

@@ -31,6 +31,8 @@ type scratch struct {
 	own []blockSet
 	// docs is room for a list of documents of a block.
 	docs [blockDocs]uint16
+	// found are the documents of the block that may be returned, counted those of All.
+	found, counted blockSet
 }
 
 // runner is one query over one segment after the other. It works block by
@@ -44,10 +46,13 @@ type scratch struct {
 //  4. only the documents that the rest could still lift are looked up in it.
 type runner struct {
 	*scratch
-	query  *Query
-	seg    *Segment
-	segNum int
-	lists  []*List
+	// spare are sets for conditions, of which borrowed are in use.
+	spare    []*blockSet
+	borrowed int
+	query    *Query
+	seg      *Segment
+	segNum   int
+	lists    []*List
 	// leaves are the scored leaves by falling factor; rest[i] is the most that
 	// leaves[i:] can add to a score.
 	leaves  []int
@@ -169,21 +174,20 @@ func (r *runner) block(block int) {
 	if !found && r.must == nil {
 		return
 	}
-	var candidates, all blockSet
-	r.candidates(block, &candidates)
-	if r.all == nil {
-		all = candidates
-	} else {
-		r.eval(r.all, block, &candidates, &all)
+	candidates, all := &r.found, &r.counted
+	r.candidates(block, candidates)
+	*all = *candidates
+	if r.all != nil {
+		r.narrow(r.all, block, all)
 	}
-	r.verifyBlock(block, &candidates, &all)
-	r.count(block, &all)
+	r.verifyBlock(block, candidates, all)
+	r.count(block, all)
 	switch {
 	case q.K == 0:
 	case q.Order != ByScore:
-		r.offerKeys(block, &all)
+		r.offerKeys(block, all)
 	default:
-		r.offerScores(block, &candidates, &all)
+		r.offerScores(block, candidates, all)
 	}
 	for i, list := range r.lists {
 		if r.sets[i] != nil && list.sparse != nil {
@@ -270,8 +274,7 @@ func (s *blockSet) add(other *blockSet) {
 func (r *runner) candidates(block int, out *blockSet) {
 	r.liveWords(block, out)
 	if r.must != nil {
-		within := *out
-		r.eval(r.must, block, &within, out)
+		r.narrow(r.must, block, out)
 		if !r.query.NeedScore {
 			return
 		}
