@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/label"
 	"github.com/newssearch/newssearch/index/internal/language"
+	"github.com/newssearch/newssearch/index/internal/lexicon"
 	"github.com/newssearch/newssearch/index/internal/segment"
 	"github.com/newssearch/newssearch/index/internal/stored"
 	"github.com/newssearch/newssearch/index/internal/story"
@@ -70,9 +70,9 @@ func (d *document) AddIDField() {
 type documentBuilder struct {
 	tokenizer *analyzer.Tokenizer
 	tokens    []analyzer.Token
-	lexicon   *lexicon // nil until an article is analysed
-	known     lookedUp // what it knows of tokens
-	counter   counter
+	lexicon   *lexicon.Lexicon // nil until an article is analysed
+	known     lexicon.Known    // what it knows of tokens
+	counter   lexicon.Counter
 	codec     *stored.Codec
 	stored    *stored.Writer
 	numbers   []uint16 // of the article that is being read
@@ -90,12 +90,12 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	b.renew()
 	var lengths engine.Lengths
 	b.stored.Begin(len(a.Captions), len(a.Tags))
-	b.counter.begin(b.lexicon)
+	b.counter.Begin(b.lexicon)
 	for f := range engine.AllFields.Each {
 		lengths[f] = uint32(b.text(a, f, d))
-		b.counter.endField()
+		b.counter.EndField()
 	}
-	d.addCounted(b.counter.finish())
+	d.addCounted(b.counter.Finish())
 	for _, f := range labelFields {
 		d.addLabels(f.field, f.of(a))
 	}
@@ -118,7 +118,7 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 func (b *documentBuilder) store(a *Article, d *document) {
 	b.tokens = b.tokenizer.Append(b.tokens[:0], a.Author)
 	b.look(a.Author)
-	b.stored.Part(a.Author, b.tokens, b.known.symbols)
+	b.stored.Part(a.Author, b.tokens, b.known.Symbols)
 	whole, title := (*stored.Article)(a), ""
 	text, ok := b.stored.Finish()
 	if !ok {
@@ -131,13 +131,13 @@ func (b *documentBuilder) store(a *Article, d *document) {
 
 // renew begins a new lexicon when there is none or it is full.
 func (b *documentBuilder) renew() {
-	if b.lexicon == nil || b.lexicon.full() {
-		b.lexicon = newLexicon()
+	if b.lexicon == nil || b.lexicon.Full() {
+		b.lexicon = lexicon.New()
 	}
 }
 
 // look looks up the tokens at hand, those of text.
-func (b *documentBuilder) look(text string) { b.lexicon.look(&b.known, b.tokenizer, text, b.tokens) }
+func (b *documentBuilder) look(text string) { b.lexicon.Look(&b.known, b.tokenizer, text, b.tokens) }
 
 // The most fields and columns a document has.
 const (
@@ -163,29 +163,16 @@ func (b *documentBuilder) text(a *Article, f engine.Field, d *document) (length 
 	for part := range a.fieldText(f) {
 		b.tokens = b.tokenizer.Append(b.tokens[:0], part)
 		b.look(part)
-		b.stored.Part(part, b.tokens, b.known.symbols)
-		d.pairs.Add(b.tokens, b.known.hashes)
+		b.stored.Part(part, b.tokens, b.known.Symbols)
+		d.pairs.Add(b.tokens, b.known.Hashes)
 		d.explained.add(part, b.tokens)
 		if main { // see words
-			d.near.Text = d.near.Text.Append(b.tokens, b.known.hashes)
+			d.near.Text = d.near.Text.Append(b.tokens, b.known.Hashes)
 		}
 		main = false
-		length += b.counter.add(b.tokens, b.known.words)
+		length += b.counter.Add(b.tokens, b.known.Words)
 	}
 	return length
-}
-
-// aliasOf is a second term of a token, or "": words with marks that are not
-// Vietnamese syllables (Beyoncé, HĐND) are found without their marks by it,
-// where syllables are found by their variants.
-func aliasOf(t *analyzer.Token) string {
-	if t.Kind == analyzer.KindSyllable || utf8.RuneCountInString(t.Term) == len(t.Term) {
-		return ""
-	}
-	if fold := analyzer.Fold(t.Term); fold != t.Term {
-		return fold
-	}
-	return ""
 }
 
 // countPairs counts the pairs of an article that is in the index already.
@@ -195,7 +182,7 @@ func (b *documentBuilder) countPairs(a *Article) *language.Counts {
 	for part := range a.searched {
 		b.tokens = b.tokenizer.Append(b.tokens[:0], part)
 		b.look(part)
-		counts.Add(b.tokens, b.known.hashes)
+		counts.Add(b.tokens, b.known.Hashes)
 	}
 	return &counts
 }

@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/newssearch/newssearch/analyzer"
-	"github.com/newssearch/newssearch/index/internal/engine"
-	"github.com/newssearch/newssearch/index/internal/lookup"
 	"github.com/newssearch/newssearch/index/internal/query"
 )
 
@@ -34,8 +31,8 @@ func (s *search) offerHelp(ctx context.Context) error {
 func (s *search) offerMore(ctx context.Context) error {
 	open, filtered := s.unfiltered()
 	loose := *s.request
-	query, quoted := unquoted(loose.Query)
-	loose.Query = query
+	text, quoted := query.Unquoted(loose.Query)
+	loose.Query = text
 	none := true
 	if filtered {
 		found, err := s.try(ctx, open, SuggestWithoutFilters)
@@ -52,7 +49,7 @@ func (s *search) offerMore(ctx context.Context) error {
 		none = none && !found
 	}
 	if filtered && quoted && none {
-		open.Query, _ = unquoted(open.Query)
+		open.Query, _ = query.Unquoted(open.Query)
 		if _, err := s.try(ctx, open, SuggestWithoutFilters); err != nil {
 			return err
 		}
@@ -112,24 +109,13 @@ func (s *search) unfiltered() (r Request, filtered bool) {
 		filtered = filtered || len(*wanted) > 0
 		*wanted = nil
 	}
-	nodes := demands(s.query.Root)
+	nodes := query.Demands(s.query.Root)
 	words := slices.DeleteFunc(slices.Clone(nodes), isFilter)
 	if len(words) == len(nodes) && s.query.After.IsZero() && s.query.Before.IsZero() {
 		return r, filtered
 	}
 	r.Query = (&query.And{Nodes: words}).String()
 	return r, true
-}
-
-// demands are the parts of a query that must all be met.
-func demands(root query.Node) []query.Node {
-	switch root := root.(type) {
-	case nil:
-		return nil
-	case *query.And:
-		return root.Nodes
-	}
-	return []query.Node{root}
 }
 
 // isFilter reports whether n restricts labels, not text.
@@ -139,61 +125,6 @@ func isFilter(n query.Node) bool {
 	}
 	field, ok := n.(*query.Field)
 	return ok && labelFieldOf(field.Name) != nil
-}
-
-// unquoted is a query with its phrases as words, and whether it has any. What is
-// excluded stays a phrase, since fewer articles would be found otherwise.
-func unquoted(text string) (string, bool) {
-	q, err := query.Parse(text, nil)
-	if err != nil {
-		return text, false
-	}
-	var out strings.Builder
-	at := 0
-	replace := func(n query.Node, open, end string) {
-		phrase, ok := n.(*query.Phrase)
-		if !ok || phrase.Start < at {
-			return
-		}
-		words := syllables(phrase.Text)
-		if len(words) < 2 {
-			return
-		}
-		out.WriteString(text[at:phrase.Start] + open + strings.Join(words, " ") + end)
-		at = phrase.End
-	}
-	var walk func(n query.Node)
-	walk = func(n query.Node) {
-		switch n := n.(type) {
-		case *query.Phrase:
-			replace(n, "", "")
-		case *query.Field:
-			if lookup.FieldsOf(n.Name) != engine.AllFields {
-				replace(n.Node, "(", ")")
-			}
-		case *query.And:
-			for _, child := range n.Nodes {
-				walk(child)
-			}
-		case *query.Or:
-			for _, child := range n.Nodes {
-				walk(child)
-			}
-		}
-	}
-	walk(q.Root)
-	return out.String() + text[at:], at > 0
-}
-
-// syllables are the words of a text as written, punctuation left out.
-func syllables(text string) []string {
-	var words []string
-	for _, t := range analyzer.Tokenize(text) {
-		if !t.Compound {
-			words = append(words, text[t.Start:t.End])
-		}
-	}
-	return words
 }
 
 // typedIsKnown reports whether a word was understood as another one than was

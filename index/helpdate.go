@@ -1,10 +1,8 @@
 package index
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/newssearch/newssearch/index/internal/query"
 )
@@ -27,7 +25,7 @@ func (s *search) offerDate() {
 		return
 	}
 	words := strings.Fields(r.Query[:start] + " " + r.Query[end:])
-	within := strings.Join(append(words, dateFilter(p.From, p.To)), " ")
+	within := strings.Join(append(words, query.DateFilter(p.From, p.To)), " ")
 	if q, err := query.Parse(within, nil); err != nil || len(q.Problems) > len(s.query.Problems) {
 		return // what is left cannot stand alone, such as "()"
 	}
@@ -39,7 +37,7 @@ func (s *search) offerDate() {
 func (s *search) wordsAt(from, to int) (start, end int, ok bool) {
 	text := []byte(s.request.Query[from:to])
 	start, end = from, to
-	for _, n := range demands(s.query.Root) {
+	for _, n := range query.Demands(s.query.Root) {
 		first, last := n.Span()
 		if last <= from || first >= to {
 			continue
@@ -54,19 +52,4 @@ func (s *search) wordsAt(from, to int) (start, end int, ok bool) {
 	}
 	rest := slices.DeleteFunc(text, func(c byte) bool { return c == ' ' })
 	return start, end, strings.TrimSpace(string(rest)) == ""
-}
-
-// dateFilter writes a time in the query language, as short as can be: both ends
-// are named and included.
-func dateFilter(from, to time.Time) string {
-	from, to = from.In(query.Vietnam), to.In(query.Vietnam)
-	last := to.Add(-1)
-	layout := "2/1/2006"
-	switch {
-	case from.YearDay() == 1 && to.YearDay() == 1:
-		layout = "2006"
-	case from.Day() == 1 && to.Day() == 1:
-		layout = "1/2006"
-	}
-	return fmt.Sprintf("sau:%s trước:%s", from.Format(layout), last.Format(layout))
 }

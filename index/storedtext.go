@@ -21,7 +21,7 @@ func (b *documentBuilder) words(a *Article) dup.Text {
 		for part := range a.fieldText(f) {
 			b.tokens = b.tokenizer.Append(b.tokens[:0], part)
 			b.look(part)
-			text = text.Append(b.tokens, b.known.hashes)
+			text = text.Append(b.tokens, b.known.Hashes)
 			break // the body's first part is the body
 		}
 	}

@@ -1,7 +1,8 @@
-package index
+package lexicon
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/pairs"
@@ -9,9 +10,9 @@ import (
 	"github.com/newssearch/newssearch/index/internal/wordcode"
 )
 
-// lexicon numbers the terms of a documentBuilder and keeps what is asked of each
+// Lexicon numbers the terms of many articles and keeps what is asked of each
 // word again and again, by the number that its tokenizer has for it.
-type lexicon struct {
+type Lexicon struct {
 	words   *segment.Words
 	aliases []uint32 // by number: 0 when not known yet, noAlias, or firstAlias and the number of aliasOf
 	// surfaces is what is known of the words as they are written, from number oldest on.
@@ -30,26 +31,27 @@ const (
 	firstAlias = 2
 )
 
-func newLexicon() *lexicon { return &lexicon{words: segment.NewWords()} }
+// New returns an empty lexicon.
+func New() *Lexicon { return &Lexicon{words: segment.NewWords()} }
 
-// full reports that a new lexicon should be begun: the documents keep the one they were made with.
-func (l *lexicon) full() bool { return l.words.Len() >= segment.MaxWords }
+// Full reports that a new lexicon should be begun: the documents keep the one they were made with.
+func (l *Lexicon) Full() bool { return l.words.Len() >= segment.MaxWords }
 
-// lookedUp is what a lexicon knows of some tokens, one each.
-type lookedUp struct {
-	words   []uint32
-	hashes  []uint64
-	symbols []uint16
+// Known is what a lexicon knows of some tokens, one each.
+type Known struct {
+	Words   []uint32 // their numbers
+	Hashes  []uint64 // pairs.Term of their terms
+	Symbols []uint16 // wordcode's
 }
 
-// look fills n with what is known of tokens, those of text, which have just
+// Look fills n with what is known of tokens, those of text, which have just
 // been appended by t.
-func (l *lexicon) look(n *lookedUp, t *analyzer.Tokenizer, text string, tokens []analyzer.Token) {
+func (l *Lexicon) Look(n *Known, t *analyzer.Tokenizer, text string, tokens []analyzer.Token) {
 	numbers, oldest := t.Surfaces()
 	if oldest != l.oldest {
 		l.oldest, l.surfaces = oldest, l.surfaces[:0]
 	}
-	n.words, n.hashes, n.symbols = n.words[:0], n.hashes[:0], n.symbols[:0]
+	n.Words, n.Hashes, n.Symbols = n.Words[:0], n.Hashes[:0], n.Symbols[:0]
 	for i := range tokens {
 		known := knownWord{}
 		at := numbers[i] - oldest // far beyond the end when it is not remembered
@@ -63,14 +65,14 @@ func (l *lexicon) look(n *lookedUp, t *analyzer.Tokenizer, text string, tokens [
 				l.keep(at, known)
 			}
 		}
-		n.words = append(n.words, known.next-1)
-		n.hashes = append(n.hashes, known.hash)
-		n.symbols = append(n.symbols, known.symbol)
+		n.Words = append(n.Words, known.next-1)
+		n.Hashes = append(n.Hashes, known.hash)
+		n.Symbols = append(n.Symbols, known.symbol)
 	}
 }
 
 // learn finds out what is to be known of a word.
-func (l *lexicon) learn(surface, term string) knownWord {
+func (l *Lexicon) learn(surface, term string) knownWord {
 	return knownWord{
 		hash:   pairs.Term(term),
 		next:   1 + l.words.Number(term),
@@ -78,7 +80,7 @@ func (l *lexicon) learn(surface, term string) knownWord {
 	}
 }
 
-func (l *lexicon) keep(at uint32, known knownWord) {
+func (l *Lexicon) keep(at uint32, known knownWord) {
 	for len(l.surfaces) <= int(at) {
 		l.surfaces = append(l.surfaces, knownWord{})
 	}
@@ -86,7 +88,7 @@ func (l *lexicon) keep(at uint32, known knownWord) {
 }
 
 // alias returns the number of aliasOf(t), whose own number is word.
-func (l *lexicon) alias(t *analyzer.Token, word uint32) (alias uint32, ok bool) {
+func (l *Lexicon) alias(t *analyzer.Token, word uint32) (alias uint32, ok bool) {
 	if t.Kind == analyzer.KindSyllable {
 		return 0, false
 	}
@@ -103,21 +105,22 @@ func (l *lexicon) alias(t *analyzer.Token, word uint32) (alias uint32, ok bool) 
 	return alias - firstAlias, alias >= firstAlias
 }
 
-// counter counts the terms of an article field by field.
-type counter struct {
-	lexicon *lexicon
+// Counter counts the terms of an article field by field.
+type Counter struct {
+	lexicon *Lexicon
 	places  []uint32 // number of a term -> 1 + its place in the counts of the field
 	counts  []segment.Count
 	first   int   // of the field at hand in counts
 	ends    []int // of the fields before
 }
 
-func (c *counter) begin(l *lexicon) {
+// Begin makes ready for an article whose terms l numbers.
+func (c *Counter) Begin(l *Lexicon) {
 	c.lexicon, c.counts, c.ends, c.first = l, c.counts[:0], c.ends[:0], 0
 }
 
-// add counts tokens, whose numbers are words, and returns how many syllables there are.
-func (c *counter) add(tokens []analyzer.Token, words []uint32) (length int) {
+// Add counts tokens, whose numbers are words, and returns how many syllables there are.
+func (c *Counter) Add(tokens []analyzer.Token, words []uint32) (length int) {
 	for i := range tokens {
 		if !tokens[i].Compound {
 			length++
@@ -130,7 +133,7 @@ func (c *counter) add(tokens []analyzer.Token, words []uint32) (length int) {
 	return length
 }
 
-func (c *counter) count(word uint32) {
+func (c *Counter) count(word uint32) {
 	if int(word) >= len(c.places) {
 		c.places = append(c.places, make([]uint32, int(word)+1-len(c.places))...)
 	}
@@ -142,7 +145,8 @@ func (c *counter) count(word uint32) {
 	c.places[word] = uint32(len(c.counts) - c.first)
 }
 
-func (c *counter) endField() {
+// EndField ends a field: what is added next is of the next one.
+func (c *Counter) EndField() {
 	for _, count := range c.counts[c.first:] {
 		c.places[count.Word] = 0
 	}
@@ -150,8 +154,8 @@ func (c *counter) endField() {
 	c.ends = append(c.ends, c.first)
 }
 
-// finish returns the counts of each field, and the terms they are of.
-func (c *counter) finish() ([][]segment.Count, segment.Lexicon) {
+// Finish returns the counts of each field, and the terms they are of.
+func (c *Counter) Finish() ([][]segment.Count, segment.Lexicon) {
 	all := slices.Clone(c.counts)
 	fields := make([][]segment.Count, len(c.ends))
 	first := 0
@@ -160,4 +164,17 @@ func (c *counter) finish() ([][]segment.Count, segment.Lexicon) {
 		first = end
 	}
 	return fields, c.lexicon.words.Lexicon()
+}
+
+// aliasOf is a second term of a token, or "": words with marks that are not
+// Vietnamese syllables (Beyoncé, HĐND) are found without their marks by it,
+// where syllables are found by their variants.
+func aliasOf(t *analyzer.Token) string {
+	if t.Kind == analyzer.KindSyllable || utf8.RuneCountInString(t.Term) == len(t.Term) {
+		return ""
+	}
+	if fold := analyzer.Fold(t.Term); fold != t.Term {
+		return fold
+	}
+	return ""
 }
