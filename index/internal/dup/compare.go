@@ -1,5 +1,7 @@
 package dup
 
+import "slices"
+
 // Likeness is how much two texts have in common.
 type Likeness struct {
 	// Jaccard is the share of the runs of three words in either text that are in both.
@@ -10,6 +12,9 @@ type Likeness struct {
 	// Counted is the same for the runs that a number is in: a number between
 	// the same words is the same figure, a 25 somewhere else is not.
 	Counted, LeastCounted int
+	// Series says that both begin with the same words, and then with another number:
+	// "Giá vàng hôm nay 26/6" and "Giá vàng hôm nay 27/6" are numbers of a series.
+	Series bool
 }
 
 // The thresholds of Near. They were chosen on 300 pairs of real news judged by
@@ -36,6 +41,9 @@ const (
 
 // Near reports whether texts with this likeness are the same story.
 func (l Likeness) Near() bool {
+	if l.Series && l.Numbers < l.LeastNumbers { // else each number of one is in the other
+		return false
+	}
 	least := nearNumbers * float64(l.LeastNumbers)
 	if l.Jaccard >= halfJaccard && l.LeastNumbers < fewNumbers {
 		return float64(l.Numbers) >= least-freeOfFew
@@ -46,13 +54,14 @@ func (l Likeness) Near() bool {
 
 // Set is a Text made ready for comparing.
 type Set struct {
+	head          []uint32 // the first words, as they come
 	runs, numbers []uint32
 	counted       int // of the runs, how many have a number in them
 }
 
 // Set prepares t.
 func (t Text) Set() Set {
-	s := Set{runs: t.runs(), numbers: t.numbers()}
+	s := Set{head: slices.Clone(t[:min(len(t), headWords)]), runs: t.runs(), numbers: t.numbers()}
 	for _, r := range s.runs {
 		s.counted += int(r & numberBit)
 	}
@@ -70,7 +79,25 @@ func Compare(a, b Set) Likeness {
 		Jaccard: float64(both) / float64(len(a.runs)+len(b.runs)-both),
 		Numbers: numbers, LeastNumbers: min(len(a.numbers), len(b.numbers)),
 		Counted: counted, LeastCounted: min(a.counted, b.counted),
+		Series: series(a.head, b.head),
 	}
+}
+
+const (
+	// headWords are those in which the headline of a series has its number.
+	headWords = 12
+	// leastFrame is the fewest words before it: "Bản tin 5", "SEA Games 29".
+	leastFrame = 2
+)
+
+// series reports whether two texts begin alike up to a number that differs.
+func series(a, b []uint32) bool {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return i >= leastFrame && a[i]&b[i]&numberBit != 0
+		}
+	}
+	return false
 }
 
 // common counts what two rising sets share, and of that what has numberBit.

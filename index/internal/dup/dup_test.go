@@ -168,3 +168,35 @@ func BenchmarkCompare(b *testing.B) {
 		_ = Compare(x.Set(), y.Set())
 	}
 }
+
+// Numbers of a series are different news, however much their words are alike; the
+// same number in another paper is not.
+func TestSeriesAreApart(t *testing.T) {
+	rest := "Theo bảng giá niêm yết của các cửa hàng lớn tại Hà Nội và Thành phố Hồ Chí Minh, giao dịch buổi sáng trầm lắng, người mua " +
+		"chủ yếu là khách lẻ, giới kinh doanh chờ tin từ cuộc họp của ngân hàng trung ương. Chênh lệch mua bán giữ ở mức %s nghìn đồng. " +
+		"Các chuyên gia cho rằng thị trường còn đi ngang trong vài phiên nữa trước khi có xu hướng rõ ràng hơn."
+	text := func(head, number string) Set { return textOf(t, head+" "+fmt.Sprintf(rest, number)).Set() }
+	for _, c := range []struct {
+		a, b string
+		near bool
+	}{
+		{"Giá vàng hôm nay 26/6: đứng yên", "Giá vàng hôm nay 27/6: đứng yên", false},
+		{"Dự báo thời tiết ngày 3/5", "Dự báo thời tiết ngày 4.5", false},
+		{"Kết quả xổ số kỳ 512", "Kết quả xổ số kỳ 513", false},
+		{"Giá vàng hôm nay 26/6: đứng yên", "Giá vàng hôm nay 26.6: đứng yên", true},
+		{"Giá vàng hôm nay 26/6", "Giá vàng hôm nay 26/6/2017", true},
+		{"Giá vàng đứng yên chờ tin", "Thị trường vàng trầm lắng", true},
+	} {
+		numbers := [2]string{"150", "150"}
+		if !c.near {
+			numbers[1] = "160"
+		}
+		l := Compare(text(c.a, numbers[0]), text(c.b, numbers[1]))
+		if l.Near() != c.near {
+			t.Errorf("%q, %q: near %v, %+v", c.a, c.b, l.Near(), l)
+		}
+		if l.Series = false; !l.Near() {
+			t.Errorf("%q, %q: their numbers alone keep them apart: %+v", c.a, c.b, l)
+		}
+	}
+}
