@@ -24,6 +24,11 @@ const (
 	maxRare      = 20
 	// maxOffers bounds the meanings of one short form that are offered.
 	maxOffers = 3
+	// maxShorts bounds the different words that are looked up as short forms, and
+	// maxBeside the words that tell their meanings apart: all are compared with each
+	// other, and a question has few of either.
+	maxShorts = 16
+	maxBeside = 32
 )
 
 // expander finds the abbreviations among the words of a query, and the names
@@ -42,8 +47,8 @@ func (r *Reader) expand(ctx context.Context, u *Understood, root query.Node) err
 	e := &expander{Understood: u, own: r.Own, docs: u.found.Docs, words: u.bareWords(root), beside: u.Scored()}
 	ask := AskMeanings{Own: r.Own.has()}
 	for _, w := range e.words {
-		if e.mayAbbreviate(w) {
-			ask.Shorts = append(ask.Shorts, e.typed(w))
+		if typed := e.typed(w); len(ask.Shorts) < maxShorts && e.mayAbbreviate(w) && !slices.Contains(ask.Shorts, typed) {
+			ask.Shorts = append(ask.Shorts, typed)
 		}
 	}
 	terms := e.bareTerms()
@@ -57,6 +62,7 @@ func (r *Reader) expand(ctx context.Context, u *Understood, root query.Node) err
 	if len(ask.Shorts) == 0 && len(ask.Runs) == 0 {
 		return nil
 	}
+	e.beside = e.beside[:min(len(e.beside), maxBeside)]
 	for _, t := range e.beside {
 		ask.Beside = append(ask.Beside, Beside{t.Read, t.Field})
 	}

@@ -75,16 +75,20 @@ func (u *Understood) restoreMarks(ctx context.Context, d Dictionary) error {
 	return nil
 }
 
+// maxRounds bounds how often a run is weighed; two are enough for most. From
+// that round on no protected word is read differently.
+const maxRounds = 5
+
 // restore decides what each word of the run is read as. Words that have to be
 // respected are kept one after the other, until no other is read differently without
 // being certain: what one is read as is the evidence for its neighbours.
 func (r *run) restore() {
-	for {
+	for round := 1; ; round++ {
 		found := r.weigh()
 		kept := false
 		for i := range r.words {
 			p := &r.words[i]
-			if p.keep != protected || found[i].read() == p.term.Canonical || r.certain(i, found) {
+			if p.keep != protected || found[i].read() == p.term.Canonical || round < maxRounds && r.certain(i, found) {
 				continue
 			}
 			if p.offered == "" {
