@@ -5,17 +5,22 @@
 //
 //	biên chế               both words
 //	"tinh giản biên chế"   the words side by side; also “…” „…“ «…» and full-width quotes
-//	-"bóng đá" -thể        without these
+//	-"bóng đá" -thể        without these; also NOT, KHÔNG; capitals only
 //	giá vàng OR giá dầu    either side; also HOẶC; capitals only
 //	(a OR b) c             a group
 //	tinh*                  words that begin so
-//	title:x                only in the title: tiêu đề, tiêu_đề, tựa, tựa đề
+//	title:x                only in the title: tiêu đề, tiêu_đề, tựa, tựa đề, intitle
 //	lead:x                 in the standfirst: sapo
 //	source:x               nguồn
 //	category:x             mục, chuyên mục
 //	author:x               tác giả, tác_giả
 //	tag:x
-//	after:D before:D       sau, trước
+//	site:vov.vn            articles of a host: domain
+//	url:x                  words of the address: inurl
+//	after:D before:D       sau, trước, since, until
+//
+// AND and VÀ, in capitals, say what holds anyway. Fields of other programs (filetype:pdf) are reported and left out with their
+// values. A dash before a number that goes on a short name ("F -35") excludes nothing.
 //
 // OR binds loosest, "giá vàng OR giá dầu" means "(giá vàng) OR (giá dầu)":
 // Vietnamese writes a space inside words, so the tighter binding that English
@@ -33,15 +38,15 @@
 // may not stand in a group with OR, nor be negated.
 //
 // In a query written all in capitals with Vietnamese marks ("SỐNG HOẶC CHẾT")
-// HOẶC and AND are words, not operators.
+// all of them but OR are words, not operators.
 //
 // # Grammar
 //
 //	query    = either .
 //	either   = all { or all } .
 //	or       = "OR" | "HOẶC" .
-//	all      = { [ "AND" ] item } .
-//	item     = [ "-" ] ( date | [ field ] value ) .
+//	all      = { [ "AND" | "VÀ" ] item } .
+//	item     = [ "NOT" | "KHÔNG" ] [ "-" ] ( date | [ field ] value ) .
 //	field    = name ( ":" | "：" ) [ space ] [ "-" ] .
 //	date     = ( "after" | "before" | … ) ":" ( day | month | year ) .
 //	value    = phrase | group | prefix | word .

@@ -41,14 +41,42 @@ type fieldName struct {
 var fieldNames = []fieldName{
 	{newMarkedForm("title"), Title, true}, {newMarkedForm("tiêu_đề"), Title, true}, {newMarkedForm("tiêuđề"), Title, true},
 	{newMarkedForm("tựa"), Title, true}, {newMarkedForm("tựa_đề"), Title, true}, {newMarkedForm("tựađề"), Title, true},
+	{newMarkedForm("intitle"), Title, false}, {newMarkedForm("allintitle"), Title, false},
 	{newMarkedForm("lead"), Lead, true}, {newMarkedForm("sapo"), Lead, true},
 	{newMarkedForm("source"), Source, true}, {newMarkedForm("nguồn"), Source, true},
 	{newMarkedForm("category"), Category, true}, {newMarkedForm("mục"), Category, false},
 	{newMarkedForm("chuyên_mục"), Category, true}, {newMarkedForm("chuyênmục"), Category, true},
 	{newMarkedForm("author"), Author, true}, {newMarkedForm("tác_giả"), Author, true}, {newMarkedForm("tácgiả"), Author, true},
 	{newMarkedForm("tag"), Tag, true},
-	{newMarkedForm(after), after, false}, {newMarkedForm("sau"), after, false},
-	{newMarkedForm(before), before, false}, {newMarkedForm("trước"), before, false},
+	{newMarkedForm("site"), Site, false}, {newMarkedForm("domain"), Site, false},
+	{newMarkedForm("url"), URL, false}, {newMarkedForm("inurl"), URL, false}, {newMarkedForm("allinurl"), URL, false},
+	{newMarkedForm(after), after, false}, {newMarkedForm("sau"), after, false}, {newMarkedForm("since"), after, false},
+	{newMarkedForm(before), before, false}, {newMarkedForm("trước"), before, false}, {newMarkedForm("until"), before, false},
+}
+
+// foreignFields are fields of other search engines and feed readers that have no counterpart here. They are said and left
+// out. Other names before a colon are words: headlines lose the space ("video:").
+var foreignFields = map[string]bool{
+	"filetype": true, "ext": true, "lang": true, "language": true, "cache": true, "related": true, "link": true, "info": true, "define": true,
+	"loc": true, "location": true, "intext": true, "allintext": true, "inanchor": true, "allinanchor": true, "inbody": true, "body": true, "content": true,
+	"date": true, "daterange": true, "pubdate": true, "type": true, "format": true, "subject": true, "feed": true, "ip": true, "near": true,
+	"is": true, "has": true, "in": true, "label": true, "size": true, "sort": true, "order": true, "country": true, "region": true, "id": true,
+}
+
+// maxForeignBytes is the length of the longest of them.
+const maxForeignBytes = 12
+
+// matchForeignField returns the length of one of foreignFields and its colon at the start of s, when a value follows, or 0.
+func matchForeignField(s string) int {
+	at := strings.IndexByte(s[:min(len(s), maxForeignBytes+1)], ':')
+	if at <= 0 || !foreignFields[strings.ToLower(s[:at])] {
+		return 0
+	}
+	next, _ := utf8.DecodeRuneInString(s[at+1:])
+	if at+1 == len(s) || unicode.IsSpace(next) || next == '/' || next == ')' {
+		return 0
+	}
+	return at + 1
 }
 
 // maxNameRunes bounds a field name in runes: the longest, decomposed, has 14.

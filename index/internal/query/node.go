@@ -41,6 +41,9 @@ const (
 	Category = "category"
 	Author   = "author"
 	Tag      = "tag"
+	// Site is the host of an article's address, URL its words.
+	Site = "site"
+	URL  = "url"
 )
 
 // Field restricts Node, always a *Word, *Phrase or *Prefix, to the field Name:

@@ -68,13 +68,32 @@ func (p *parser) bare() string {
 func (p *parser) operator() (name string, length int) {
 	word := p.bare()
 	switch {
-	case !isOperator(word) || p.capitals && word != "OR":
+	case !isOperator(word) || isNegation(word) || p.capitals && word != "OR":
 		return "", 0
-	case word == "AND":
+	case word == "AND" || isOperatorVi(word, "VÀ"):
 		return "AND", len(word)
 	}
 	return "OR", len(word)
 }
+
+// negation is the length of NOT or KHÔNG when it comes next and something to exclude follows, or 0. KHÔNG needs something
+// before it too: "KHÔNG có gì quý hơn" is no exclusion.
+func (p *parser) negation() int {
+	word := p.bare()
+	if !isNegation(word) || p.capitals || word != "NOT" && strings.TrimSpace(p.text[:p.i]) == "" {
+		return 0
+	}
+	ahead := *p
+	ahead.i += len(word)
+	ahead.skipSpace()
+	if operator, _ := ahead.operator(); operator != "" || !isSearchable(ahead.bare()) && !ahead.opens() {
+		return 0
+	}
+	return len(word)
+}
+
+// opens reports whether a group or a phrase comes next.
+func (p *parser) opens() bool { return p.peek() == '(' || isQuote(p.peek()) }
 
 // either reads branches parted by OR, up to ')' or the end.
 func (p *parser) either() (Node, error) {
@@ -140,13 +159,20 @@ func (p *parser) conjunction(hasLeft bool, length int) {
 	}
 }
 
-// item reads [-][field:]value.
+// item reads [NOT] [-][field:]value.
 func (p *parser) item() (Node, error) {
 	start := p.i
+	excluded := false
+	if n := p.negation(); n > 0 {
+		excluded = true
+		p.i += n
+		p.skipSpace()
+	}
 	negated, ok := p.signs()
 	if !ok {
 		return nil, nil
 	}
+	negated = negated != excluded
 	node, err := p.restricted(&negated)
 	if err != nil || node == nil || !negated {
 		return node, err
@@ -172,12 +198,42 @@ func (p *parser) signs() (negated, ok bool) {
 	}
 	first, size := utf8.DecodeRuneInString(run)
 	second, _ := utf8.DecodeRuneInString(run[size:])
-	return isDash(first) && !isDash(second), true
+	return isDash(first) && !isDash(second) && !p.hyphenates(start), true
 }
+
+// maxModelRunes is the length of the longest name that a number is taken to go on after a space and a hyphen: MiG -29.
+const maxModelRunes = 4
+
+// hyphenates reports whether the dash at start belongs to a number that goes on the name or number before it, so that
+// nobody means to exclude: "F -35", "Su -34", "2018 -2019".
+func (p *parser) hyphenates(start int) bool {
+	if p.i == len(p.text) || !isDigit(p.text[p.i]) {
+		return false
+	}
+	before := strings.TrimRightFunc(p.text[:start], unicode.IsSpace)
+	if len(before) == start {
+		return false
+	}
+	if at := strings.LastIndexFunc(before, endsWord); at >= 0 {
+		_, size := utf8.DecodeRuneInString(before[at:])
+		before = before[at+size:]
+	}
+	if before == "" || len(before) > maxModelRunes {
+		return false
+	}
+	return isDigit(before[len(before)-1]) || before[0] >= 'A' && before[0] <= 'Z' && strings.Trim(before, letters) == ""
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // restricted reads [field:]value. A dash between field and value turns negated around.
 func (p *parser) restricted(negated *bool) (Node, error) {
 	start := p.i
+	if n := matchForeignField(p.text[p.i:]); n > 0 {
+		return nil, p.foreign(n)
+	}
 	field, length := matchField(p.text[p.i:])
 	if length == 0 {
 		return p.value()
@@ -214,6 +270,21 @@ func (p *parser) restricted(negated *bool) (Node, error) {
 	}
 	*negated = *negated != flipped
 	return restrict(field.name, node, p.offsets[start]), nil
+}
+
+// foreign leaves out a field of other programs, whose name and colon are n bytes long, with its value.
+func (p *parser) foreign(n int) error {
+	start := p.i
+	p.i += n
+	p.report(UnknownField, start, p.i)
+	known := len(p.problems)
+	if p.peek() != ')' {
+		if _, err := p.value(); err != nil {
+			return err
+		}
+	}
+	p.problems = p.problems[:known]
+	return nil
 }
 
 // valueMissing reports whether no value stands here, after a field's colon and
@@ -348,7 +419,7 @@ func (p *parser) word() (Node, error) {
 		return &Prefix{Text: text, Start: p.offsets[start], End: p.offsets[p.i]}, nil
 	}
 	if isOperator(text) {
-		if p.capitals && text != "OR" {
+		if p.capitals && text != "OR" && !isCommonWord(text) {
 			p.report(CapitalOperator, start, start+len(text))
 		}
 		text = strings.ToLower(text) // as a word its case means nothing

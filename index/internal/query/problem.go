@@ -31,6 +31,7 @@ const (
 	DanglingOr      Kind = "dangling_or"      // OR or AND with a side missing: left out
 	MisplacedStar   Kind = "misplaced_star"   // not at the end of a word: no prefix search
 	MissingValue    Kind = "missing_value"    // field without a value: left out
+	UnknownField    Kind = "unknown_field"    // a field of other programs: left out with its value
 	FieldSpace      Kind = "field_space"      // field name, colon, space: read as plain words
 	CapitalOperator Kind = "capital_operator" // HOẶC or AND read as a word among capitals
 	EmptyRange      Kind = "empty_range"      // after and before exclude everything

@@ -70,7 +70,20 @@ func allCapitals(s string) bool {
 
 // isOperator reports whether word, typed so, can be an operator.
 func isOperator(word string) bool {
-	return word == "OR" || word == "AND" || strings.HasPrefix(word, "HO") && norm.NFC.String(word) == "HOẶC"
+	return word == "OR" || word == "AND" || isOperatorVi(word, "HOẶC") || isOperatorVi(word, "VÀ") || isNegation(word)
+}
+
+// isOperatorVi reports whether word is the Vietnamese operator op, in any normalisation.
+func isOperatorVi(word, op string) bool {
+	return len(word) >= 3 && word[0] == op[0] && norm.NFC.String(word) == op
+}
+
+// isNegation reports whether word, typed so, can exclude what follows.
+func isNegation(word string) bool { return word == "NOT" || isOperatorVi(word, "KHÔNG") }
+
+// isCommonWord reports whether an operator is an everyday word too, so that nothing need be said when it is read as one.
+func isCommonWord(operator string) bool {
+	return isOperatorVi(operator, "VÀ") || isOperatorVi(operator, "KHÔNG")
 }
 
 // endsWord reports whether r cannot be part of a word.
