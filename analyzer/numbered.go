@@ -21,12 +21,22 @@ func followsNumbered(before []Token) bool {
 	return k >= 0 && numberedWords[before[k].Term]
 }
 
+// Numbered returns the Arabic number that Tokenize gives beside a Roman one after the term before: Numbered("khóa",
+// "XIV") is 14.
+func Numbered(before, word string) (term string, ok bool) {
+	if !numberedWords[before] || !isRoman(word) {
+		return "", false
+	}
+	return readRomanTerm(word), true
+}
+
 // maxRomanLetters is the length of the longest Roman number that is read: XXXVIII.
 const maxRomanLetters = 7
 
-// isRoman reports whether s is a Roman number up to 39 in capitals, or in small letters with two of them at least.
+// isRoman reports whether s is a Roman number up to 39 in capitals, or in small letters with two of them at least that are
+// no word (vi, xi).
 func isRoman(s string) bool {
-	if len(s) > maxRomanLetters {
+	if len(s) > maxRomanLetters || s == "vi" || s == "xi" {
 		return false
 	}
 	for i := range len(s) {

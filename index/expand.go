@@ -58,9 +58,12 @@ func (p *plan) anyForm() engine.Expr {
 	return any
 }
 
+// maxSameWeight bounds what one word is worth that several stand for.
+const maxSameWeight = 3
+
 // expandedWeight is the weight of each added term: all together give
 // expandedShare of what the terms typed would, and none more than that share of
-// its own.
+// its own. Another spelling of the same gives all of it.
 func (p *plan) expandedWeight(e *understand.Expansion) (float64, error) {
 	sum := func(terms []*understand.Term) (float64, error) {
 		total := 0.0
@@ -80,6 +83,9 @@ func (p *plan) expandedWeight(e *understand.Expansion) (float64, error) {
 	added, err := sum(e.Added)
 	if err != nil || added == 0 {
 		return 0, err
+	}
+	if e.Same {
+		return math.Min(from/added, maxSameWeight), nil
 	}
 	return expandedShare * math.Min(from/added, 1), nil
 }

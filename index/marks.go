@@ -49,13 +49,14 @@ func textsOf(a *Article) *mark.Texts {
 // matches are the kinds of match by those of package mark.
 var matches = [...]Match{
 	mark.Exact: MatchExact, mark.Tone: MatchTone, mark.Marks: MatchMarks, mark.Keys: MatchKeys,
-	mark.Abbreviation: MatchAbbreviation, mark.Spelling: MatchSpelling, mark.None: "",
+	mark.Abbreviation: MatchAbbreviation, mark.Spelling: MatchSpelling, mark.Spacing: MatchSpacing, mark.None: "",
 }
 
 // kinds are the kinds of package mark for how a term was understood.
 var kinds = [...]mark.Kind{
 	understand.Exact: mark.Exact, understand.Marks: mark.Marks, understand.Keys: mark.Keys,
 	understand.Abbreviations: mark.Abbreviation, understand.Spelling: mark.Spelling,
+	understand.Spacing: mark.Spacing,
 }
 
 // marked is what texts are marked for.

@@ -67,6 +67,8 @@ const (
 	MatchExact Match = "exact"
 	// MatchTone: the same syllable in the other tone placement or i/y spelling.
 	MatchTone Match = "tone"
+	// MatchSpacing: joined or apart, as ô tô and ôtô, iPhone 7 and iPhone7.
+	MatchSpacing Match = "spacing"
 	// MatchMarks: marks were left out and restored.
 	MatchMarks Match = "marks"
 	// MatchKeys: raw Telex or VNI keys were decoded.

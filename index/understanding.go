@@ -46,7 +46,7 @@ func (s *search) tellReadings() {
 	}
 	for _, e := range s.understood.Expansions {
 		s.result.Readings = append(s.result.Readings, Reading{
-			Start: e.Start, End: e.End, Typed: text[e.Start:e.End], Read: e.Written, Kind: MatchAbbreviation, Choices: e.Choices,
+			Start: e.Start, End: e.End, Typed: text[e.Start:e.End], Read: e.Written, Kind: matches[kinds[e.Added[0].How]], Choices: e.Choices,
 		})
 	}
 	slices.SortStableFunc(s.result.Readings, func(a, b Reading) int { return cmp.Compare(a.Start, b.Start) })

@@ -88,6 +88,7 @@ var english = messages{
 		index.MatchMarks:        {"marks restored", "Matches after marks were restored"},
 		index.MatchKeys:         {"keys decoded", "Matches after raw Telex or VNI keys were read"},
 		index.MatchAbbreviation: {"abbreviation", "Matches by an abbreviation or its meaning"},
+		index.MatchSpacing:      {"spacing", "Matches written together or apart"},
 		index.MatchSpelling:     {"nearly", "Matches but for one letter"},
 	},
 	reprints: func(n int) string {

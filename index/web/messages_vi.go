@@ -87,6 +87,7 @@ var vietnamese = messages{
 		index.MatchMarks:        {"khớp khi thêm dấu", "Khớp sau khi thêm dấu vào chữ đã gõ"},
 		index.MatchKeys:         {"đọc từ phím gõ", "Khớp sau khi đọc phím Telex hoặc VNI"},
 		index.MatchAbbreviation: {"qua chữ viết tắt", "Khớp qua chữ viết tắt hoặc dạng đầy đủ của nó"},
+		index.MatchSpacing:      {"viết liền/rời", "Khớp khi viết liền hay viết rời"},
 		index.MatchSpelling:     {"khớp gần đúng", "Khớp khi cho phép sai một chữ cái"},
 	},
 	reprints: func(n int) string { return fmt.Sprintf("%d bài đăng lại", n) },

@@ -7,6 +7,7 @@ type Kind int
 const (
 	Exact        Kind = iota // letter for letter, except for capitals and Unicode form
 	Tone                     // the other tone placement or i/y spelling
+	Spacing                  // joined or apart
 	Marks                    // marks were left out and restored
 	Keys                     // raw Telex or VNI keys were decoded
 	Abbreviation             // an abbreviation for its meaning, or the other way

@@ -1,6 +1,8 @@
 package understand
 
 import (
+	"strings"
+
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/query"
 )
@@ -56,6 +58,19 @@ func (c *collector) node(n query.Node, field string, negated bool) {
 	parts := &Parts{}
 	c.Nodes[n] = parts
 	tokens := analyzer.Tokenize(c.text[start:end])
+	if !quoted && c.last != nil && len(tokens) == 1 {
+		if number, ok := analyzer.Numbered(c.last.Canonical, c.text[start:end]); ok {
+			// The articles have 14 beside the XIV of "khóa XIV". VI may be a word in capitals.
+			if analyzer.IsSyllable(tokens[0].Term) {
+				tokens = append([]analyzer.Token{{Start: tokens[0].Start, End: tokens[0].End, Term: number, Compound: true}}, tokens...)
+			} else {
+				tokens[0].Term = number
+			}
+		}
+	}
+	if day, ok := analyzer.DayMonth(strings.TrimRight(c.text[start:end], ".,;:!?")); ok {
+		tokens = append([]analyzer.Token{{Start: tokens[0].Start, End: tokens[len(tokens)-1].End, Term: day, Compound: true}}, tokens...)
+	}
 	for i := range tokens {
 		t := &tokens[i]
 		q := &Term{

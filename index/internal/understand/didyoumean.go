@@ -49,7 +49,11 @@ func (u *Understood) otherwise(r *run) []string {
 	for i, p := range r.words {
 		t := p.term
 		typed[i], candidates[i] = t.Read, []string{t.Read}
-		columns[i] = []int{slices.Index(p.candidates, t.Read)}
+		at := slices.Index(p.candidates, t.Read)
+		if at < 0 { // its marks are free, see freeMarks
+			at = slices.Index(p.candidates, t.Canonical)
+		}
+		columns[i] = []int{at}
 		if !u.rare(t) {
 			continue
 		}

@@ -16,7 +16,7 @@ const (
 	MinLong = 2
 	MaxLong = 10
 	// maxExpansions bounds what one query is expanded by.
-	maxExpansions = 4
+	maxExpansions = 12
 	// minExplained is how many articles have to explain an abbreviation before it
 	// is searched for unasked; one is enough for a short form that was typed and is
 	// in at most maxRare articles.
@@ -59,6 +59,7 @@ func (r *Reader) expand(ctx context.Context, u *Understood, root query.Node) err
 		}
 		i += len(run)
 	}
+	e.expandPlaces(terms)
 	if len(ask.Shorts) == 0 && len(ask.Runs) == 0 {
 		return nil
 	}
@@ -153,7 +154,7 @@ func (e *expander) expandShort(w *query.Word) {
 	start, end := w.Span()
 	typed := e.typed(w)
 	parts := e.Nodes[w].Parts
-	meanings := slices.DeleteFunc(slices.Clone(e.own.applyShort(e.found.Shorts[typed], typed)), func(m *Meaning) bool { return !mayStandFor(typed, m.Short) })
+	meanings := slices.DeleteFunc(slices.Clone(e.own.applyShort(withCommon(e.found.Shorts[typed], typed), typed)), func(m *Meaning) bool { return !mayStandFor(typed, m.Short) })
 	meanings = e.likeliest(meanings, parts)
 	if len(meanings) == 0 {
 		return
@@ -163,7 +164,7 @@ func (e *expander) expandShort(w *query.Word) {
 		return
 	}
 	x := newExpansion(parts, meanings[0].Terms)
-	x.Start, x.End, x.Written = start, end, meanings[0].Long
+	x.Start, x.End, x.Written, x.Same = start, end, meanings[0].Long, meanings[0].Common
 	for _, m := range meanings[1:] {
 		x.Choices = append(x.Choices, m.Long)
 	}
@@ -190,7 +191,7 @@ func letters(short string) string {
 
 // established reports whether enough articles explain m for it to be searched for.
 func (m *Meaning) established() bool {
-	return m.Own || m.Articles >= minExplained || m.InArticles <= maxRare
+	return m.Own || m.Common || m.Articles >= minExplained || m.InArticles <= maxRare
 }
 
 // offer suggests the query with each of the meanings written out.
@@ -216,9 +217,9 @@ func (e *expander) expandFrom(terms []*Term) int {
 	for n := MinLong; n <= min(len(run), MaxLong); n++ {
 		long := reads(run[:n])
 		key := strings.Join(long, " ")
-		for _, m := range e.own.applyLong(e.found.Longs[key], long) {
+		for _, m := range e.own.applyLong(withCommonLong(e.found.Longs[key], long), long) {
 			// A short form that one article explains is hardly found in others.
-			if strings.Join(m.Terms, " ") == key && (m.Own || m.Articles >= minExplained) {
+			if strings.Join(m.Terms, " ") == key && (m.Own || m.Common || m.Articles >= minExplained) {
 				best = m
 				break
 			}
@@ -229,17 +230,22 @@ func (e *expander) expandFrom(terms []*Term) int {
 	}
 	from := terms[:len(best.Terms)]
 	x := newExpansion(from, abbrev.ShortTerms(best.Short))
-	x.Start, x.End, x.Written = from[0].Start, from[len(from)-1].End, best.Short
+	x.Written, x.Same = best.Short, best.Common
 	e.Expansions = append(e.Expansions, x)
 	return len(from)
 }
 
 func newExpansion(from []*Term, terms []string) *Expansion {
-	x := &Expansion{From: from}
+	return newForm(from, terms, Abbreviations)
+}
+
+// newForm makes an expansion of one kind.
+func newForm(from []*Term, terms []string, how How) *Expansion {
+	x := &Expansion{From: from, Start: from[0].Start, End: from[len(from)-1].End}
 	for i, read := range terms {
 		t := &Term{
 			Start: from[0].Start, End: from[len(from)-1].End, Typed: from[0].Typed,
-			Canonical: read, Read: read, Shown: read, How: Abbreviations,
+			Canonical: read, Read: read, Shown: read, How: how,
 			Certainty: 1, Expands: x,
 		}
 		if i > 0 {

@@ -1,6 +1,10 @@
 package understand
 
-import "github.com/newssearch/newssearch/analyzer"
+import (
+	"strings"
+
+	"github.com/newssearch/newssearch/analyzer"
+)
 
 // The limits of decoding raw keys. A word that the collection has as it stands
 // is not decoded unless what it decodes to is this many times as common, and
@@ -22,9 +26,14 @@ func decode(typed string) (decoded string, vni, ok bool) {
 	return decoded, true, ok
 }
 
+// isCode reports whether a word is a code such as A320 or SE4: capitals with digits.
+func isCode(typed string) bool {
+	return strings.ContainsAny(typed, "0123456789") && typed == strings.ToUpper(typed)
+}
+
 // decodeKeys reads the terms that are raw Telex or VNI keys. Among words with marks
 // only what the collection lacks is, and a code with digits (A5, G7) that the collection
-// has is never taken for VNI.
+// has is never taken for VNI, nor one in capitals among other words.
 func (u *Understood) decodeKeys() {
 	type candidate struct {
 		*Term
@@ -38,11 +47,13 @@ func (u *Understood) decodeKeys() {
 		if t.Joined || t.Prefix {
 			continue
 		}
-		if decoded, vni, ok := decode(t.Typed); ok {
-			raw := u.found.Words[t.Canonical].Articles
-			candidates = append(candidates, candidate{t, decoded, vni, raw})
-			sure = sure || raw == 0
+		decoded, vni, ok := decode(t.Typed)
+		if !ok || isCode(t.Typed) && (u.marked || !u.capitals()) {
+			continue
 		}
+		raw := u.found.Words[t.Canonical].Articles
+		candidates = append(candidates, candidate{t, decoded, vni, raw})
+		sure = sure || raw == 0
 	}
 	for _, c := range candidates {
 		canonical := analyzer.Term(c.decoded)

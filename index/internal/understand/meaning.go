@@ -22,8 +22,8 @@ type Meaning struct {
 	// the only meaning of a short form.
 	Proofs int
 	With   []int
-	// Own: the user's file has it.
-	Own bool
+	// Own: the user's file has it. Common: the built-in list has it, and no article need explain it.
+	Own, Common bool
 }
 
 // keySeparator stands between the parts of a key; no text has it.

@@ -59,12 +59,20 @@ func (u *Understood) restoreMarks(ctx context.Context, d Dictionary) error {
 			ask = append(ask, u.runs[i].candidates())
 		}
 	}
+	restored := len(ask)
+	splits := u.splits()
+	for _, s := range splits {
+		ask = append(ask, s.candidates)
+	}
 	if len(ask) == 0 {
 		return nil
 	}
 	evidence, err := d.Evidence(ctx, ask)
 	if err != nil {
 		return err
+	}
+	for i, s := range splits {
+		s.evidence = evidence[restored+i]
 	}
 	for i := range u.runs {
 		if r := &u.runs[i]; r.ambiguous() {

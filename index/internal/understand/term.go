@@ -18,6 +18,7 @@ const (
 	Keys              // raw Telex or VNI keys were decoded
 	Abbreviations     // an abbreviation for its meaning, or the other way
 	Spelling          // a slip was corrected
+	Spacing           // joined or apart: ô tô, ôtô
 )
 
 // Term is one syllable, word or number of the query with what it is understood as.
@@ -72,6 +73,8 @@ type Expansion struct {
 	Written    string
 	// Choices are other meanings, the likeliest first.
 	Choices []string
+	// Same: it is another spelling of the same, worth as much as what was typed.
+	Same bool
 }
 
 // sureAsTyped is the probability from which a syllable is taken as typed,

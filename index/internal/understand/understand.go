@@ -32,9 +32,10 @@ type Understood struct {
 	Offers []Offer
 
 	text   string
-	marked bool // some word has marks
+	marked bool // some word of it has marks
 	found  *Found
 	runs   []run
+	spaces []*spacing
 }
 
 // Parts are the terms of one word or phrase: its parts in order, and the compounds
@@ -61,6 +62,7 @@ func (r *Reader) Understand(ctx context.Context, text string, root query.Node) (
 	}
 	if !r.Literal {
 		u.askWords(&ask)
+		u.askSpacing(&ask, root)
 	}
 	if len(ask.Words) == 0 && len(ask.Prefixes) == 0 {
 		return u, nil
@@ -77,7 +79,23 @@ func (r *Reader) Understand(ctx context.Context, text string, root query.Node) (
 	if err := u.restoreMarks(ctx, r.Dictionary); err != nil {
 		return nil, err
 	}
+	u.freeMarks()
+	u.addSpacing()
 	return u, r.expand(ctx, u, root)
+}
+
+// freeMarks searches words with marks that are not Vietnamese (Łukasz, HĐND) by their letters alone, under which the
+// index has them too, so that both spellings are found. Quotes and exclusions keep what was typed.
+func (u *Understood) freeMarks() {
+	for _, t := range u.Terms {
+		if t.Negated || t.Quoted || t.Prefix || t.How != Exact || len(t.Group) > 0 || !hasMarks(t.Read) || analyzer.IsSyllable(t.Read) {
+			continue
+		}
+		fold := analyzer.Fold(t.Read)
+		if u.found.Words[fold].Articles > 0 || t.Joined {
+			t.Read = fold
+		}
+	}
 }
 
 // Scored are the terms of words that are searched for, in the order of the query:
@@ -103,6 +121,9 @@ func (u *Understood) askWords(ask *Ask) {
 			word.Keys = analyzer.Term(decoded)
 		}
 		ask.Words = append(ask.Words, word)
+		if hasMarks(t.Canonical) && !analyzer.IsSyllable(t.Canonical) {
+			ask.Words = append(ask.Words, Word{Term: analyzer.Fold(t.Canonical)})
+		}
 	}
 }
 
