@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/story"
 )
 
 // MaxReprints bounds Hit.Reprints: a story that a hundred papers printed is
@@ -19,48 +20,75 @@ const spareDepth = 16
 // depth is how many stories have to be found for the page.
 func (s *search) depth() int { return s.request.Offset + s.request.limit() }
 
-// collapse keeps of each story the best document. When that leaves too few for
-// the page it asks for twice as many until there are enough or no more. The
-// order of the documents does not depend on how many are asked for, so a story
-// is on one page only.
+// collapse keeps of each story the first document of the list. When that leaves too few for the page it asks for twice as
+// many until there are enough or no more. The order of the documents does not depend on how many are asked for, so a story
+// is on one page only. One more than the page needs is looked for, to know whether another follows.
 func (s *search) collapse(ctx context.Context, q *engine.Query, out *engine.Outcome) ([]engine.Scored, error) {
 	st, err := s.view.stories()
-	if err != nil || st.None() || s.request.NoCollapse {
-		return out.Best, err
+	if err != nil {
+		return nil, err
+	}
+	apart := st.None() || s.request.NoCollapse
+	list := s.lister(q, out)
+	for want := s.depth() + spareDepth; ; want *= 2 {
+		docs, complete, err := list(ctx, want)
+		if err != nil {
+			return nil, err
+		}
+		firsts, counted := docs, 0
+		if !apart {
+			firsts, counted = firstOfStories(st, docs)
+		}
+		if complete && !apart {
+			s.result.Stories = counted
+		}
+		if complete || len(firsts) > s.depth() {
+			s.result.More = len(firsts) > s.depth()
+			return firsts, nil
+		}
+	}
+}
+
+// lister returns what lists the documents that q found: as many as are wanted, and whether these are all.
+func (s *search) lister(q *engine.Query, out *engine.Outcome) func(ctx context.Context, want int) ([]engine.Scored, bool, error) {
+	if q.Order == engine.ByScore {
+		l := &lister{search: s, query: q, head: out.Best[:min(len(out.Best), listHead)], heads: map[engine.Place]bool{}}
+		for _, d := range l.head {
+			l.heads[d.Place] = true
+		}
+		return l.list
 	}
 	more := *q
 	more.Each = nil
-	for {
-		seen := make(map[uint32]struct{}, 16)
-		firsts := make([]engine.Scored, 0, len(out.Best))
-		counted := 0
-		for _, d := range out.Best {
-			if n := st.Number(d.Place); n != 0 {
-				if _, ok := seen[n]; ok {
-					continue
-				}
-				seen[n] = struct{}{}
-			}
-			firsts = append(firsts, d)
-			if d.All {
-				counted++
+	return func(ctx context.Context, want int) ([]engine.Scored, bool, error) {
+		if want > more.K {
+			more.K = want
+			var err error
+			if out, err = s.runQuery(ctx, &more); err != nil {
+				return nil, false, err
 			}
 		}
-		complete := len(out.Best) < more.K
-		if complete {
-			s.result.Stories = counted
+		return out.Best, len(out.Best) < more.K, nil
+	}
+}
+
+// firstOfStories keeps the first document of each story, and counts those that have all the words.
+func firstOfStories(st *story.Stories, docs []engine.Scored) (firsts []engine.Scored, counted int) {
+	seen := make(map[uint32]struct{}, 16)
+	firsts = make([]engine.Scored, 0, len(docs))
+	for _, d := range docs {
+		if n := st.Number(d.Place); n != 0 {
+			if _, ok := seen[n]; ok {
+				continue
+			}
+			seen[n] = struct{}{}
 		}
-		if complete || len(firsts) >= s.depth() {
-			return firsts, nil
-		}
-		more.K *= 2
-		if out, err = s.runQuery(ctx, &more); err != nil {
-			return nil, err
-		}
-		if err := s.rerank(ctx, &more, out); err != nil {
-			return nil, err
+		firsts = append(firsts, d)
+		if d.All {
+			counted++
 		}
 	}
+	return firsts, counted
 }
 
 // rerank looks at the words of the best documents. The number of these does not

@@ -99,6 +99,7 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	for _, f := range labelFields {
 		d.addLabels(f.field, f.of(a))
 	}
+	d.addAddress(a.URL)
 	d.addAbbreviations(d.explained)
 	d.numbers = &segment.Field{Label: engine.NumbersField, Flags: bleveindex.IndexField, Terms: make([]segment.Listed, 0, maxColumns)}
 	d.addNumber(engine.LengthsTerm, lengths.Pack())
@@ -141,7 +142,7 @@ func (b *documentBuilder) look(text string) { b.lexicon.Look(&b.known, b.tokeniz
 
 // The most fields and columns a document has.
 const (
-	maxFields  = 12
+	maxFields  = 13
 	maxColumns = 5 + dup.Columns
 )
 

@@ -124,7 +124,7 @@ func isFilter(n query.Node) bool {
 		n = not.Node
 	}
 	field, ok := n.(*query.Field)
-	return ok && labelFieldOf(field.Name) != nil
+	return ok && (labelFieldOf(field.Name) != nil || isAddressField(field.Name))
 }
 
 // typedIsKnown reports whether a word was understood as another one than was

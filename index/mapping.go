@@ -19,6 +19,7 @@ import (
 //	category  fold, NUL, value as written        no           filter, facet
 //	author    fold, NUL, value as written        no           filter, facet
 //	tag       fold, NUL, value, one each         no           filter, facet
+//	_address  hosts and words of the address     no           site:, url:
 //	_abbr     an abbreviation it explains, twice no           abbreviations
 //	_n        the reserved terms of columns      the numbers  lengths, date, hash, near-duplicates
 //	_head     none; what a list of hits shows    -            hits
@@ -33,6 +34,8 @@ const (
 	fieldAuthor   = "author"
 	fieldTag      = "tag"
 	fieldID       = "_id"
+	// fieldAddress: see address.go.
+	fieldAddress = "_address"
 	// fieldAbbreviation holds abbrev.Entries.
 	fieldAbbreviation = "_abbr"
 )

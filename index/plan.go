@@ -124,6 +124,9 @@ func (p *plan) expr(n query.Node, terms map[query.Node]*understand.Parts) (engin
 		if f := labelFieldOf(n.Name); f != nil {
 			return p.label(f, n.Node)
 		}
+		if isAddressField(n.Name) {
+			return p.address(n.Name, n.Node)
+		}
 		return p.expr(n.Node, terms)
 	case *query.Not:
 		inner, err := p.expr(n.Node, terms)

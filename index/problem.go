@@ -21,6 +21,7 @@ const (
 	ProblemDanglingOr      = ProblemKind(query.DanglingOr)      // OR or AND with a side missing: left out
 	ProblemMisplacedStar   = ProblemKind(query.MisplacedStar)   // not at the end of a word: no prefix search
 	ProblemMissingValue    = ProblemKind(query.MissingValue)    // field without a value: left out
+	ProblemUnknownField    = ProblemKind(query.UnknownField)    // a field of other programs: left out with its value
 	ProblemFieldSpace      = ProblemKind(query.FieldSpace)      // field name, colon, space: read as plain words
 	ProblemCapitalOperator = ProblemKind(query.CapitalOperator) // HOẶC or AND read as a word among capitals
 	ProblemEmptyRange      = ProblemKind(query.EmptyRange)      // after and before exclude everything

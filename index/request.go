@@ -59,6 +59,8 @@ type Request struct {
 	// Literal searches for the letters as typed: no marks are restored, no raw
 	// Telex or VNI is read, no abbreviation or spelling is added.
 	Literal bool
+	// AllWords keeps only articles that have all the words and phrases of the query.
+	AllWords bool
 	// Fresh, when not zero, is the age at which an article's freshness has
 	// halved; a fresh article scores up to FreshBoost higher than an old one.
 	Fresh time.Duration

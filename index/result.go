@@ -5,7 +5,7 @@ import "time"
 // Result is the answer to a Request. Its JSON form is a contract with other
 // programs: fields are added, never renamed.
 type Result struct {
-	// Query is the query as asked.
+	// Query is the query as asked; percent-encoding and hyphens at the ends of lines, as pasted text has them, are undone.
 	Query string `json:"query"`
 	// Understood is the query as it was searched when that differs: with marks
 	// restored, raw keys decoded, a spelling corrected.
@@ -13,8 +13,8 @@ type Result struct {
 	// Readings says word by word what was understood.
 	Readings []Reading `json:"readings,omitempty"`
 	// Total counts the articles with all the words (after Dropped were left
-	// out), near-duplicates one by one; the hits of SortRelevance may go on with
-	// articles that lack some.
+	// out), near-duplicates one by one. The hits of SortRelevance are the best 100 articles,
+	// whatever they lack; then the rest of those that are counted; then the others.
 	Total int `json:"total"`
 	// Stories counts what Total does, but each story once. It is 0 when not all
 	// articles had to be looked at for the page, and with Request.NoCollapse.
@@ -22,9 +22,14 @@ type Result struct {
 	TotalIs TotalIs `json:"total_is"`
 	// Dropped are the words left out of the count because no article has all of them.
 	Dropped []string `json:"dropped,omitempty"`
+	// Loosened are phrases of the query that were read as words in any place, because they kept every good article away. With
+	// Request.AllWords they hold.
+	Loosened []string `json:"loosened,omitempty"`
 	// TookMS is the time spent in Search, in milliseconds.
 	TookMS float64 `json:"took_ms"`
 	Hits   []Hit   `json:"hits"`
+	// More: other hits follow these.
+	More bool `json:"more,omitempty"`
 	// Facets is nil unless asked for.
 	Facets *Facets `json:"facets,omitempty"`
 	// Suggestions are other queries worth a try, the best first.

@@ -25,9 +25,20 @@ func (x *Index) Search(ctx context.Context, r Request) (result Result, err error
 	}
 	defer end(&err)
 	s := &search{index: x, view: v, request: &r}
-	defer s.close()
+	defer func() { s.close() }()
 	if err := s.run(ctx); err != nil {
 		return Result{}, x.faultOf(err)
+	}
+	if s.keptAway() {
+		loose := &search{index: x, view: v, request: &r, loose: true}
+		if err := loose.run(ctx); err != nil {
+			loose.close()
+			return Result{}, x.faultOf(err)
+		}
+		if s.worseThan(loose) {
+			loose, s = s, loose
+		}
+		loose.close()
 	}
 	s.result.TookMS = float64(time.Since(started).Microseconds()) / 1000
 	return s.result, nil
@@ -47,6 +58,8 @@ type search struct {
 	must engine.Expr
 	// filters are the request's filters, by label field; nil for none.
 	filters [len(labelFields)]engine.Expr
+	// loose: phrases are read as words in any place.
+	loose bool
 	// counting: only the number of articles is asked for.
 	counting bool
 	// dropped are the words that no article has together with the others.
@@ -86,6 +99,7 @@ func (s *search) run(ctx context.Context) error {
 
 // parse reads the query.
 func (s *search) parse() error {
+	s.request.Query = pasted(s.request.Query)
 	s.result = Result{Query: s.request.Query, TotalIs: TotalExact, Hits: []Hit{}}
 	q, err := query.Parse(s.request.Query, nil)
 	var syntax *query.SyntaxError
@@ -97,6 +111,9 @@ func (s *search) parse() error {
 	}
 	for _, p := range q.Problems {
 		s.result.Problems = append(s.result.Problems, Problem{Start: p.Start, End: p.End, Kind: ProblemKind(p.Kind)})
+	}
+	if s.loose {
+		q, s.result.Loosened = q.Loosen(s.request.Query)
 	}
 	s.query = q
 	return nil
@@ -158,7 +175,7 @@ func (s *search) execute(ctx context.Context) error {
 	q := &engine.Query{
 		Leaves: p.leaves, Slots: p.slots, K1: bm25K1, B: bm25B, Mass: priorArticles,
 		Ties: [2]string{columnPublished, columnHash}, NeedScore: len(p.words) > 0,
-		K: max(depth, p.rerankDepth()), Order: s.order(), Keys: columnPublished,
+		K: listHead, Order: s.order(), Keys: columnPublished,
 	}
 	q.All = engine.Possible(p.all(nil)) // Must has its checks
 	s.must = s.restrict(q, -1)
@@ -177,7 +194,7 @@ func (s *search) execute(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if out.Total == 0 && len(p.words) > 1 {
+	if out.Total == 0 && len(p.words) > 1 && !s.request.AllWords {
 		if out, err = s.relax(ctx, q, out); err != nil {
 			return err
 		}
@@ -214,6 +231,9 @@ func (s *search) restrict(q *engine.Query, skip int) engine.Expr {
 		must = append(must, p.anyForm())
 	}
 	must = append(append(must, s.filtersBut(skip)...), p.must...)
+	if s.request.AllWords {
+		must = append(must, q.All)
+	}
 	q.Must, q.Allowance, q.MaxAsks = nil, phraseAllowance, phraseAsks+s.view.Docs
 	if len(must) == 0 && len(p.words) > 0 {
 		return nil

@@ -37,6 +37,7 @@ type messages struct {
 	missing     string
 	loose       string
 	dropped     string
+	loosened    string
 	choices     string // what was typed, its meanings
 	problem     string
 	facets      [5]string // sources, categories, authors, tags, dates
@@ -88,6 +89,7 @@ func vietnamese() *messages {
 		missing:    "không có: ",
 		loose:      "Các bài chỉ có một phần từ khóa:",
 		dropped:    "Không bài nào có đủ mọi từ; đã bỏ qua: ",
+		loosened:   "Không bài nào có đúng cụm từ nên tìm từng từ (muốn giữ cụm từ: --all-words): ",
 		choices:    "“%s” còn có thể là: %s",
 		problem:    "Lưu ý: ",
 		facets:     [5]string{"Nguồn", "Chuyên mục", "Tác giả", "Từ khóa", "Thời gian"},
@@ -146,6 +148,7 @@ func english() *messages {
 		},
 		missing:    "lacks: ",
 		loose:      "Articles with some of the words:",
+		loosened:   "No good article has the phrase; its words are searched for (--all-words keeps it): ",
 		dropped:    "No article has all the words; left out: ",
 		choices:    "“%s” may also mean: %s",
 		problem:    "Note: ",

@@ -24,6 +24,7 @@ type queryOptions struct {
 	facets        bool
 	explain       bool
 	noCollapse    bool
+	allWords      bool
 }
 
 func newQueryCommand() *cobra.Command {
@@ -36,13 +37,17 @@ func newQueryCommand() *cobra.Command {
 
   tinh giản biên chế       all the words, the best articles first
   '"cơ cấu lại đội ngũ"'   the words side by side (the shell takes the outer quotes)
-  giá vàng -bạc            without a word
+  giá vàng -bạc            without a word; also NOT, KHÔNG
   'giá vàng OR giá dầu'    either
   'tinh*'                  words that begin so
   title:  source:  category:  author:  tag:      tiêu đề: nguồn: mục: tác giả:
+  site:vov.vn  url:x       of a host, with words in the address
   after:2018-03-01  before:3/2018                 sau: trước:
 
-` + exitHelp("articles were found", "none was"),
+` + `The list begins with the best 100 articles, whatever words they lack; then come the rest of those that have all the
+words, which are counted; then the others. --all-words keeps to those that have all.
+
+` + exitHelp("articles have all that was asked for", "none has; what is shown has a part of it"),
 		Example: `  newssearch query tinh gian bien che
   newssearch query --source VOV --from 2018-03 --sort newest cơ cấu lại
   newssearch query --json 'nguồn:VOV "đội ngũ"' | jq -r '.hits[].title'`,
@@ -75,6 +80,7 @@ func (o *queryOptions) addFlags(cmd *cobra.Command) {
 	completeLabels(cmd, &o.location, "category", func(f *index.Facets) []index.Count { return f.Categories })
 	completeLabels(cmd, &o.location, "author", func(f *index.Facets) []index.Count { return f.Authors })
 	completeLabels(cmd, &o.location, "tag", func(f *index.Facets) []index.Count { return f.Tags })
+	flags.BoolVar(&o.allWords, "all-words", false, "only articles that have all the words and phrases")
 	completeFrom(cmd, "sort", string(index.SortRelevance), string(index.SortNewest), string(index.SortOldest))
 }
 
@@ -85,7 +91,7 @@ func (o *queryOptions) request(query string) (r index.Request, err error) {
 		return r, err
 	}
 	r.Limit, r.Offset, r.Sort = o.limit, o.offset, index.Sort(o.sort)
-	r.Facets, r.Explain, r.NoCollapse = o.facets, o.explain, o.noCollapse
+	r.Facets, r.Explain, r.NoCollapse, r.AllWords = o.facets, o.explain, o.noCollapse, o.allWords
 	if err := o.check(); err != nil {
 		return r, err
 	}
@@ -150,7 +156,7 @@ func runQuery(ctx context.Context, w, notes io.Writer, o queryOptions, query str
 	} else {
 		err = p.result(req, res)
 	}
-	if err == nil && len(res.Hits) == 0 {
+	if err == nil && (len(res.Hits) == 0 || res.Total == 0 || len(res.Dropped)+len(res.Loosened) > 0) {
 		err = errNothing
 	}
 	return err

@@ -88,6 +88,11 @@ func (p *page) notes(res index.Result) error {
 			return err
 		}
 	}
+	if len(res.Loosened) > 0 {
+		if err := p.line(p.paint(plain, p.loosened+"“"+strings.Join(res.Loosened, "”, “")+"”")); err != nil {
+			return err
+		}
+	}
 	for _, problem := range res.Problems {
 		if err := p.text("", 0, p.problem+p.Problem(problem.Kind), nil, plain); err != nil {
 			return err
@@ -110,10 +115,13 @@ func saidOfAll(res index.Result) index.Match {
 	return first
 }
 
-// hits prints the hits, with a line between those that have all the words, which
-// are counted, and those that follow without some, which are not.
+// hits prints the hits, with a line where those begin that all lack some words, and are not counted.
 func (p *page) hits(req index.Request, res index.Result) error {
 	said := saidOfAll(res)
+	loose := len(res.Hits) // where the hits begin that lack words to the last
+	for loose > 0 && len(res.Hits[loose-1].Missing) > 0 {
+		loose--
+	}
 	for i, h := range res.Hits {
 		if h.Match == said {
 			h.Match = ""
@@ -121,7 +129,7 @@ func (p *page) hits(req index.Request, res index.Result) error {
 		if err := p.line(); err != nil {
 			return err
 		}
-		if len(h.Missing) > 0 && i > 0 && len(res.Hits[i-1].Missing) == 0 {
+		if i == loose && (i > 0 || res.Total == 0) {
 			if err := p.line(p.paint(heading, p.loose), "\n"); err != nil {
 				return err
 			}

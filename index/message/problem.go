@@ -25,6 +25,7 @@ var problems = map[index.ProblemKind]text{
 	index.ProblemDanglingOr:      {"OR and AND need words on both sides; this one was ignored.", "OR, HOẶC, AND cần có từ ở cả hai bên; ở đây được bỏ qua."},
 	index.ProblemMisplacedStar:   {"* works only at the end of a word, as in tinh*.", "Dấu * chỉ dùng được ở cuối từ, ví dụ tinh*."},
 	index.ProblemMissingValue:    {"A value must follow the colon, as in source:VOV.", "Sau dấu hai chấm cần có giá trị, ví dụ nguồn:VOV."},
+	index.ProblemUnknownField:    {"There is no such field; it was left out. The fields are title, lead, source, category, author, tag, site, url, after, before.", "Không có trường này nên đã bỏ qua. Các trường dùng được: tiêu đề, sapo, nguồn, mục, tác giả, tag, site, url, sau, trước."},
 	index.ProblemFieldSpace:      {"Read as plain words; to filter, leave no space after the colon.", "Đang tìm như từ thường; muốn lọc thì viết liền sau dấu hai chấm."},
 	index.ProblemCapitalOperator: {"Read as a word, because everything is in capitals; write OR for either side.", "Được hiểu là một từ vì cả câu viết hoa; muốn tìm một trong hai vế, hãy viết OR."},
 	index.ProblemEmptyRange:      {"The dates exclude each other; no article can match.", "Khoảng ngày trái ngược nhau nên không bài nào phù hợp."},

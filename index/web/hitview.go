@@ -93,10 +93,16 @@ type pageLink struct {
 
 // paging returns nil when there is one page only.
 func (h *Handler) paging(m *messages, p params, r *index.Result) *paging {
-	// Where stories were not counted there may be fewer pages than this; the
-	// last of them then says that there is nothing more.
-	last := min((cmp.Or(r.Stories, r.Total)+pageHits-1)/pageHits, maxPage)
-	if last <= 1 {
+	// The list ends where no more hits follow, which may be before the pages of all that
+	// are counted, where stories are not, or past them.
+	last := (cmp.Or(r.Stories, r.Total) + pageHits - 1) / pageHits
+	switch {
+	case r.More:
+		last = max(last, p.Page+1)
+	case len(r.Hits) > 0:
+		last = p.Page
+	}
+	if last = min(last, maxPage); last <= 1 {
 		return nil
 	}
 	at := func(n int) string {

@@ -27,6 +27,7 @@ type messages struct {
 	ShowingFor, SearchLiterally, LiteralNow, RestoreMarks string
 	Dropped, Mistake, Note, DidYouMean, TryInstead        string
 	AsTyped, NotAsPhrase, WithoutFilters                  string
+	Loosened, AllWords, AllWordsNow, SomeWords            string
 	ReadAs, MayMean                                       string
 
 	Filters, Source, Section, Time, Sort, Unknown string

@@ -19,6 +19,8 @@ var english = messages{
 	ShowingFor: "Showing results for", SearchLiterally: "search literally for", LiteralNow: "Searching for the letters as typed.",
 	RestoreMarks: "Restore marks", Dropped: "No article has all the words; left out:",
 	Mistake: "The query has a mistake", Note: "Note", DidYouMean: "Did you mean", TryInstead: "Try",
+	Loosened: "No good article has the phrase; searching for its words:", AllWords: "Only articles that have all the words",
+	AllWordsNow: "Only articles that have all the words.", SomeWords: "Show near ones too",
 	AsTyped: "As typed", NotAsPhrase: "Not as an exact phrase", WithoutFilters: "Without the filters",
 	ReadAs: "is searched for as", MayMean: "it may also mean",
 

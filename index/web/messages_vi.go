@@ -18,6 +18,8 @@ var vietnamese = messages{
 	ShowingFor: "Hiển thị kết quả cho", SearchLiterally: "tìm nguyên văn", LiteralNow: "Đang tìm nguyên văn, không thêm dấu.",
 	RestoreMarks: "Để chương trình thêm dấu", Dropped: "Không bài nào có đủ mọi từ; đã bỏ qua:",
 	Mistake: "Câu tìm chưa đúng", Note: "Lưu ý", DidYouMean: "Có phải bạn muốn tìm", TryInstead: "Thử tìm",
+	Loosened: "Không bài nào có đúng cụm từ nên đang tìm từng từ:", AllWords: "Phải có mọi từ",
+	AllWordsNow: "Chỉ các bài có đủ mọi từ.", SomeWords: "Hiện cả bài gần đúng",
 	AsTyped: "Tìm nguyên văn", NotAsPhrase: "Tìm không cần đúng cụm từ", WithoutFilters: "Bỏ bộ lọc",
 	ReadAs: "được tìm cả dưới dạng", MayMean: "còn có thể là",
 

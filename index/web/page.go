@@ -36,7 +36,7 @@ func hidden(p params, without ...string) []field {
 		v.Del(name)
 	}
 	var fields []field
-	for _, name := range []string{paramQuery, paramSource, paramCategory, paramAuthor, paramTag, paramWhen, paramFrom, paramTo, paramSort, paramLiteral, paramExpand, paramLang} {
+	for _, name := range []string{paramQuery, paramSource, paramCategory, paramAuthor, paramTag, paramWhen, paramFrom, paramTo, paramSort, paramLiteral, paramAllWords, paramExpand, paramLang} {
 		for _, value := range v[name] {
 			fields = append(fields, field{name, value})
 		}

@@ -27,6 +27,8 @@ type params struct {
 	Tags       []string
 	Sort       index.Sort
 	Literal    bool
+	// AllWords keeps to articles that have all the words.
+	AllWords bool
 	// Expand shows each near-duplicate as a hit of its own.
 	Expand bool
 	Page   int
@@ -66,6 +68,7 @@ const (
 	paramWhen     = "when"
 	paramSort     = "sort"
 	paramLiteral  = "literal"
+	paramAllWords = "all"
 	paramExpand   = "no_collapse"
 	paramPage     = "page"
 	paramLang     = "hl"
@@ -149,6 +152,8 @@ func readParams(v url.Values) (p params, first error) {
 	}
 	keep(p.readPeriod(v))
 	p.Literal, err = flag(v, paramLiteral)
+	keep(err)
+	p.AllWords, err = flag(v, paramAllWords)
 	keep(err)
 	p.Expand, err = flag(v, paramExpand)
 	keep(err)
@@ -247,7 +252,7 @@ func readPageParams(v url.Values) (params, error) {
 // readAPIParams reads the parameters of /api/search.
 func readAPIParams(v url.Values) (params, error) {
 	if err := onlyKnown(v, paramQuery, paramFrom, paramTo, paramWhen, paramSource, paramCategory, paramAuthor, paramTag, paramSort,
-		paramLiteral, paramExpand, paramLimit, paramOffset, paramFacets, paramValues, paramExplain, paramFresh); err != nil {
+		paramLiteral, paramAllWords, paramExpand, paramLimit, paramOffset, paramFacets, paramValues, paramExplain, paramFresh); err != nil {
 		return params{}, err
 	}
 	p, err := readParams(v)
@@ -281,7 +286,7 @@ func (p params) request() index.Request {
 	return index.Request{
 		Query: p.Query, From: p.Period.from, To: p.Period.to, Undated: p.When == whenUndated,
 		Sources: p.Sources, Categories: p.Categories, Authors: p.Authors, Tags: p.Tags,
-		Sort: p.Sort, Literal: p.Literal, NoCollapse: p.Expand, Limit: p.limit, Offset: p.offset,
+		Sort: p.Sort, Literal: p.Literal, AllWords: p.AllWords, NoCollapse: p.Expand, Limit: p.limit, Offset: p.offset,
 		Facets: p.facets, FacetValues: p.facetValues, Explain: p.explain, Fresh: p.fresh,
 	}
 }
@@ -326,6 +331,9 @@ func (p params) values() url.Values {
 	}
 	if p.Literal {
 		set(paramLiteral, "1")
+	}
+	if p.AllWords {
+		set(paramAllWords, "1")
 	}
 	if p.Expand {
 		set(paramExpand, "1")

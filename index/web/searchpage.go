@@ -22,6 +22,7 @@ type searchPage struct {
 	Mistake    *mistake
 	Notes      []mistake
 	Understood *understood
+	Loosened   string // phrases that were read as words
 	Literal    string // where marks are restored again, when they are not
 	Dropped    string
 	Choices    []choice
@@ -35,7 +36,7 @@ type searchPage struct {
 	// Match says how all hits match, where they match alike and not word for word.
 	Match, MatchWhy string
 	Keep            *keep
-	AllWords        *option
+	AllWords        *option // only articles that have all the words
 }
 
 // mistake is a message about a place in the query.
@@ -177,6 +178,16 @@ func (page *searchPage) explain(h *Handler, p params, r *index.Result) {
 		}
 	}
 	page.Dropped = strings.Join(r.Dropped, ", ")
+	if len(r.Loosened) > 0 {
+		page.Loosened = "“" + strings.Join(r.Loosened, "”, “") + "”"
+	}
+	lacking := slices.ContainsFunc(r.Hits, func(h index.Hit) bool { return len(h.Missing) > 0 })
+	if p.AllWords || lacking || page.Loosened != "" || page.Dropped != "" {
+		page.AllWords = &option{
+			Text: m.AllWords, Set: p.AllWords, Key: paramAllWords,
+			URL: h.links.search(p.with(func(p *params) { p.AllWords, p.Page = !p.AllWords, 1 })),
+		}
+	}
 	for _, reading := range r.Readings {
 		if len(reading.Choices) == 0 && reading.Kind != index.MatchAbbreviation {
 			continue

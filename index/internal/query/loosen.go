@@ -1,0 +1,69 @@
+package query
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Loosen returns q with its phrases as words in any place, and the phrases; text is what q was parsed from. What is excluded
+// stays a phrase, and so does a value of fields that hold labels. q itself is not changed; it is returned when it has no phrase.
+func (q *Query) Loosen(text string) (*Query, []string) {
+	l := &loosener{text: text}
+	root := l.node(q.Root)
+	if len(l.phrases) == 0 {
+		return q, nil
+	}
+	loose := *q
+	loose.Root = root
+	return &loose, l.phrases
+}
+
+type loosener struct {
+	text    string
+	phrases []string
+}
+
+func (l *loosener) node(n Node) Node {
+	switch n := n.(type) {
+	case *Phrase:
+		return l.words(n)
+	case *Field:
+		phrase, ok := n.Node.(*Phrase)
+		if !ok || n.Name != Title && n.Name != Lead {
+			return n
+		}
+		start, _ := phrase.Span()
+		return restrict(n.Name, l.words(phrase), start)
+	case *And:
+		return and(l.nodes(n.Nodes))
+	case *Or:
+		return or(l.nodes(n.Nodes))
+	}
+	return n
+}
+
+func (l *loosener) nodes(nodes []Node) []Node {
+	out := make([]Node, len(nodes))
+	for i, n := range nodes {
+		out[i] = l.node(n)
+	}
+	return out
+}
+
+// words are the words of a phrase, or itself when it has one only.
+func (l *loosener) words(p *Phrase) Node {
+	var words []Node
+	at := p.Start
+	for _, word := range strings.FieldsFunc(l.text[p.Start:p.End], func(r rune) bool { return unicode.IsSpace(r) || isQuote(r) }) {
+		at += strings.Index(l.text[at:p.End], word)
+		if isSearchable(word) && len(words) < MaxLeaves {
+			words = append(words, &Word{Text: word, Start: at, End: at + len(word)})
+		}
+		at += len(word)
+	}
+	if len(words) < 2 {
+		return p
+	}
+	l.phrases = append(l.phrases, p.Text)
+	return and(words)
+}
