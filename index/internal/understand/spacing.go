@@ -287,7 +287,7 @@ func (u *Understood) apart(s *spacing) float64 {
 	switch {
 	case rarest == 0:
 		return 0
-	case s.foreign && share < halfShare:
+	case s.foreign && share < halfShare && !slices.ContainsFunc(s.pieces, endsInDigit):
 		return 0
 	case !s.foreign && len(s.pieces) == 2 && known > 0 && rarest < splitShare*known:
 		return 0
