@@ -1,7 +1,8 @@
 package index
 
 // A headline that is pasted has quotation marks for what somebody said, and the articles about it say it a little otherwise. Where
-// its phrases keep every good article away they are read as words.
+// its phrases keep every good article away they are read as words. A phrase that is asked for alone is meant: it is not loosened, but
+// offered as words.
 
 const (
 	// maxKeptAway is how many articles a query with phrases may find and still be tried without them.
@@ -14,7 +15,7 @@ const (
 // keptAway reports whether the phrases of the query may have kept good articles away.
 func (s *search) keptAway() bool {
 	r := s.request
-	if r.AllWords || r.Literal || r.Offset > 0 && s.result.Total > 0 || s.result.Total > maxKeptAway {
+	if len(s.plan.words) == 0 || r.AllWords || r.Literal || r.Offset > 0 && s.result.Total > 0 || s.result.Total > maxKeptAway {
 		return false
 	}
 	_, phrases := s.query.Loosen(r.Query)

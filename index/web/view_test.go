@@ -176,7 +176,7 @@ func TestHelp(t *testing.T) {
 	suggested := regexp.MustCompile(`<p class="note">([^<:]+): <a href="([^"]+)"`)
 	for _, c := range []struct{ target, before string }{
 		{"/?q=gia+vang&source=nowhere", "Bỏ bộ lọc"},
-		{"/?all=1&q=" + url.QueryEscape(`"vàng giá"`), "Tìm không cần đúng cụm từ"},
+		{"/?q=" + url.QueryEscape(`"vàng giá"`), "Tìm không cần đúng cụm từ"},
 		{"/?q=" + url.QueryEscape("u23 tháng 1/2018"), "Chỉ tìm trong tháng 1/2018"},
 		{"/?q=" + url.QueryEscape(`nguồn:nowhere "vàng giá"`), "Bỏ bộ lọc"},
 	} {

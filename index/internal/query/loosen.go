@@ -57,7 +57,7 @@ func (l *loosener) words(p *Phrase) Node {
 	for _, word := range strings.FieldsFunc(l.text[p.Start:p.End], func(r rune) bool { return unicode.IsSpace(r) || isQuote(r) }) {
 		at += strings.Index(l.text[at:p.End], word)
 		if isSearchable(word) && len(words) < MaxLeaves {
-			words = append(words, &Word{Text: word, Start: at, End: at + len(word)})
+			words = append(words, &Word{Text: word, Start: at, End: at + len(word), Quoted: true})
 		}
 		at += len(word)
 	}

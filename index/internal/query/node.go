@@ -19,6 +19,8 @@ type Node interface {
 type Word struct {
 	Text       string
 	Start, End int
+	// Quoted: it is a word of a phrase that was loosened; see Query.Loosen.
+	Quoted bool
 }
 
 // Phrase is quoted text, its spaces collapsed, without the quotes.

@@ -55,6 +55,9 @@ func (c *collector) collect(n query.Node, field string, negated bool) {
 func (c *collector) node(n query.Node, field string, negated bool) {
 	start, end := n.Span()
 	_, quoted := n.(*query.Phrase)
+	if word, ok := n.(*query.Word); ok {
+		quoted = word.Quoted
+	}
 	parts := &Parts{}
 	c.Nodes[n] = parts
 	tokens := analyzer.Tokenize(c.text[start:end])

@@ -18,10 +18,11 @@ var commonText string
 type commonTable struct {
 	shorts map[string][]*Meaning // by abbrev.ShortKey
 	longs  map[string][]*Meaning // by abbrev.LongKey
+	first  map[string]bool       // the first terms of the long forms
 }
 
 var common = sync.OnceValue(func() *commonTable {
-	t := &commonTable{shorts: map[string][]*Meaning{}, longs: map[string][]*Meaning{}}
+	t := &commonTable{shorts: map[string][]*Meaning{}, longs: map[string][]*Meaning{}, first: map[string]bool{}}
 	for line := range strings.Lines(commonText) {
 		line = strings.TrimSpace(line)
 		short, long, ok := strings.Cut(line, "\t")
@@ -31,6 +32,7 @@ var common = sync.OnceValue(func() *commonTable {
 		m := &Meaning{Short: short, Long: long, Terms: analyzer.Terms(long), Common: true}
 		key := abbrev.ShortKey(short)
 		t.shorts[key] = append(t.shorts[key], m)
+		t.first[m.Terms[0]] = true
 		key = abbrev.LongKey(m.Terms)
 		t.longs[key] = append(t.longs[key], m)
 	}
@@ -44,6 +46,9 @@ func withCommon(found []*Meaning, short string) []*Meaning {
 
 // withCommonLong does so for a long form.
 func withCommonLong(found []*Meaning, terms []string) []*Meaning {
+	if !common().first[terms[0]] {
+		return found
+	}
 	return addMissing(found, common().longs[abbrev.LongKey(terms)])
 }
 
