@@ -91,6 +91,9 @@ func (s *service) keepUp(ctx context.Context, page string, fetching bool, log *s
 	}
 	o := newOwned(ctx, s.dir, s.Index, owner.Info{Command: "serve", Page: page}, log)
 	s.owned = o
+	if o.server != nil {
+		context.AfterFunc(ctx, o.server.Leave)
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	if fetching {

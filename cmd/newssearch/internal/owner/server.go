@@ -88,6 +88,10 @@ func Serve(ctx context.Context, dir string, a Archive, info Info, log *slog.Logg
 // Info says who the owner is.
 func (s *Server) Info() Info { return s.record.Info }
 
+// Leave tells whoever hands articles over to go on elsewhere. Everything else is still
+// answered, until Close.
+func (s *Server) Leave() { s.leave() }
+
 // Close stops answering: what is taken in is stopped after the batch in work and
 // its sender told so, other requests are answered first.
 func (s *Server) Close() error {
