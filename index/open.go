@@ -93,6 +93,7 @@ type Index struct {
 	near      *story.Decider
 	tidier    *disk.Tidier
 	own       *understand.Own
+	removed   removals
 	// suggester completes what is typed; life ends when the index is closed.
 	suggester suggester
 	life      context.Context
@@ -201,7 +202,7 @@ func newIndex(path string, s *disk.Store, o Options) (*Index, error) {
 	x.loadColumns()
 	x.loadStatistics()
 	x.loadSuggestions()
-	return x, errors.Join(x.loadOwn(), x.loadDictionary())
+	return x, errors.Join(x.removed.load(path), x.loadOwn(), x.loadDictionary())
 }
 
 // freeMemory gives back what lies outside of Go's heap. Nothing may read the index afterwards.

@@ -17,7 +17,8 @@ type PutResult struct {
 	Added     int `json:"added"`
 	Updated   int `json:"updated"`
 	Unchanged int `json:"unchanged"`
-	// Rejected are the articles that can never be indexed as they are.
+	// Rejected are the articles that can never be indexed as they are, and those that
+	// were removed on request.
 	Rejected []Rejection `json:"rejected,omitempty"`
 	// Settled is what PutAll adds: of its articles, in the order of seq, this many
 	// from the first on are stored or rejected. Whoever has to go on with the rest
@@ -25,7 +26,8 @@ type PutResult struct {
 	Settled int `json:"-"`
 }
 
-// Rejection is one article that was not indexed; Err matches ErrInvalidArticle.
+// Rejection is one article that was not indexed; Err matches ErrInvalidArticle or
+// ErrRemoved.
 type Rejection struct {
 	ID  string `json:"id"`
 	Err error  `json:"-"`
@@ -138,7 +140,11 @@ type change struct {
 func (x *Index) changes(articles []Article) (changes []change, old []Article, result PutResult, err error) {
 	last := make(map[string]int, len(articles))
 	for i := range articles {
-		if err := articles[i].Validate(); err != nil {
+		err := articles[i].Validate()
+		if err == nil && x.removed.keepsOut(&articles[i]) {
+			err = ErrRemoved
+		}
+		if err != nil {
 			result.Rejected = append(result.Rejected, Rejection{ID: articles[i].ID, Err: err})
 			continue
 		}

@@ -65,6 +65,7 @@ func (s *session) readText(origin Origin, data []byte) {
 		s.fail(origin, err)
 		return
 	}
+	identify(&a, origin, s.opts.Identity)
 	s.emit(Record{Article: a, Origin: origin})
 }
 

@@ -101,6 +101,7 @@ func (s *session) fail(origin Origin, err error) bool {
 func (s *session) article(origin Origin, a index.Article, warning error) bool {
 	located(&a, s.from.base)
 	finish(&a, s.opts)
+	identify(&a, origin, s.opts.Identity)
 	if err := check(&a); err != nil {
 		return s.fail(origin, err)
 	}
@@ -246,6 +247,42 @@ func finish(a *index.Article, opts Options) {
 	if a.ID == "" {
 		a.ID = a.ContentHash()
 	}
+}
+
+// identify gives a finished article the ID that the caller wants.
+func identify(a *index.Article, origin Origin, by Identity) {
+	switch by {
+	case IdentityContent:
+		a.ID = a.ContentHash()
+	case IdentityURL:
+		if a.ID = a.URL; a.ID == "" || len(a.ID) > index.MaxIDBytes {
+			a.ID = a.ContentHash()
+		}
+	case IdentityPath:
+		a.ID = pathID(a, origin)
+	}
+}
+
+// pathID is the address of a file, with what tells an article in it from the others.
+func pathID(a *index.Article, origin Origin) string {
+	path := origin.Path
+	if full, err := filepath.Abs(path); err == nil && path != StdinPath {
+		path = full
+	}
+	id := "file://" + filepath.ToSlash(path)
+	switch {
+	case origin.Line == 0 && origin.Item == 0:
+	case a.ID != "" && a.ID != a.ContentHash():
+		id += "#" + a.ID
+	case origin.Item > 0:
+		id += fmt.Sprintf("#item-%d", origin.Item)
+	default:
+		id += fmt.Sprintf("#line-%d", origin.Line)
+	}
+	if id = strings.ToValidUTF8(id, "\ufffd"); len(id) > index.MaxIDBytes {
+		return a.ContentHash()
+	}
+	return id
 }
 
 // repairDecoding undoes a wrong decoding that the text of a shows.

@@ -73,6 +73,28 @@ var (
 	ErrNoArticle = errors.New("no article found")
 )
 
+// Identity is what the ID of an article is made of: two articles with one ID are
+// versions of one, and the later replaces the earlier.
+type Identity string
+
+// The identities.
+const (
+	// IdentityField is the id field, else the URL, else the hash of the content.
+	IdentityField Identity = ""
+	// IdentityPath is the file, so that a page or text that was corrected replaces its
+	// old version; of a file with several articles the id field, the item or the line too.
+	IdentityPath Identity = "path"
+	// IdentityURL is the URL, else the hash of the content.
+	IdentityURL Identity = "url"
+	// IdentityContent is the hash of the content, so that only equal articles are one.
+	IdentityContent Identity = "content"
+)
+
+// Valid reports whether i is one of the identities.
+func (i Identity) Valid() bool {
+	return i == IdentityField || i == IdentityPath || i == IdentityURL || i == IdentityContent
+}
+
 // Options say how to read. The zero value works.
 type Options struct {
 	// DefaultSource is the source of articles that name none.
@@ -88,6 +110,8 @@ type Options struct {
 	// MaxRecordBytes bounds one JSON record; longer ones are skipped and reported.
 	// Zero or less means DefaultMaxRecordBytes.
 	MaxRecordBytes int
+	// Identity says what the ID of an article is.
+	Identity Identity
 	// Include and Exclude are globs for what is found in folders and archives: without
 	// a slash they match a file's name, with one its path below the folder; ** matches
 	// any number of folders. Without Include everything is read. An excluded folder

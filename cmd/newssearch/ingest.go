@@ -19,8 +19,12 @@ type ingestOptions struct {
 	include, exclude []string
 	fields           map[string]string
 	json             bool
+	id               string
 	dryRun           bool
 	quiet            bool
+	restore          bool
+	sync             bool
+	yes              bool
 }
 
 func newIngestCommand() *cobra.Command {
@@ -40,7 +44,11 @@ func newIngestCommand() *cobra.Command {
 An article replaces the one with its ID (the id field, else the URL, else a hash of its
 content); one that is unchanged is left alone, so taking in the same files again is
 cheap and safe. What cannot be read is skipped and reported. Ctrl-C keeps what was read
-so far; the same command again takes in the rest.
+so far; the same command again takes in the rest. What newssearch delete removed stays
+away unless --restore is given.
+
+--id path makes a file the identity of its article, so that a corrected page replaces its
+old version. --sync also removes what came from the same folders before and is gone.
 
 --dry-run shows what would be taken in and touches no index; with --json it prints one
 object a record: path, line, and article or error, warning where something was left out.
@@ -59,6 +67,11 @@ object a record: path, line, and article or error, warning where something was l
 	cmd.Flags().StringArrayVar(&o.include, "include", nil, "of folders and archives read only what this glob matches: '*.html', '2018/**' (may be repeated)")
 	cmd.Flags().StringArrayVar(&o.exclude, "exclude", nil, "leave out files and folders that this glob matches (may be repeated)")
 	cmd.Flags().StringToStringVar(&o.fields, "map", nil, "what a data set calls a field: theirs=ours, theirs=- to leave it out (may be repeated)")
+	cmd.Flags().StringVar(&o.id, "id", "", "what the ID of an article is: path, url or content (default the id field, else the URL, else the content)")
+	cmd.Flags().BoolVar(&o.restore, "restore", false, "take in again what was deleted")
+	cmd.Flags().BoolVar(&o.sync, "sync", false, "remove what came from these folders and files before and is gone from them; asks first")
+	cmd.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask before removing with --sync")
+	completeFrom(cmd, "id", string(ingest.IdentityPath), string(ingest.IdentityURL), string(ingest.IdentityContent))
 	cmd.Flags().BoolVarP(&o.dryRun, "dry-run", "n", false, "show what would be taken in; touch no index")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print problems only")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON for programs: the summary, or the records of --dry-run")
@@ -76,7 +89,10 @@ func (o *ingestOptions) reading(stdin io.Reader) (ingest.Options, error) {
 	if err := ingest.CheckMap(o.fields); err != nil {
 		return ingest.Options{}, usagef("--map: %w", err)
 	}
-	return ingest.Options{DefaultSource: o.source, Map: o.fields, Include: o.include, Exclude: o.exclude, Stdin: stdin}, nil
+	if !ingest.Identity(o.id).Valid() {
+		return ingest.Options{}, usagef("--id %q is none of path, url, content", o.id)
+	}
+	return ingest.Options{DefaultSource: o.source, Identity: ingest.Identity(o.id), Map: o.fields, Include: o.include, Exclude: o.exclude, Stdin: stdin}, nil
 }
 
 func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o ingestOptions, paths []string) (err error) {
@@ -93,20 +109,20 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 	if err != nil {
 		return err
 	}
-	idx, err := o.openForWriting(ctx, notes, "ingest", true)
+	s.Index, s.started = dir, time.Now()
+	noted, err := newSyncing(dir, paths, o.sync)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		done := finishing(notes, o.quiet)
-		err = closeAfter(idx, err)
-		done()
-	}()
-	s.Index, s.started = dir, time.Now()
 	bar := ingestProgress(notes, o.quiet, paths, reading)
 	reading.Progress = bar.at
-	// Only reading is interrupted: what was read is written, so that it counts.
-	putErr := store(context.WithoutCancel(ctx), idx.PutAll, ingest.Files(ctx, paths, reading), &s, bar)
+	records := ingest.Files(ctx, paths, reading)
+	if noted != nil {
+		records = noted.now.note(records)
+	}
+	articles := newArticles(records, &s)
+	defer articles.stop()
+	putErr := o.takeIn(ctx, stdin, notes, articles, noted, &s, bar)
 	bar.end()
 	s.Interrupted = ctx.Err() != nil
 	s.finish()
@@ -127,6 +143,38 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 	return nil
 }
 
+// takeIn puts the articles into the index. An index that is not there is only made when
+// there is an article for it.
+func (o *ingestOptions) takeIn(ctx context.Context, stdin io.Reader, notes io.Writer, articles *articles, noted *syncing, s *ingestSummary, bar *progress) (err error) {
+	if !articles.any() && errors.Is(exists(s.Index), index.ErrNotFound) {
+		s.NoIndex = true
+		return nil
+	}
+	idx, err := o.openForWriting(ctx, notes, "ingest", true)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		bar.end()
+		done := finishing(notes, o.quiet)
+		err = closeAfter(idx, err)
+		done()
+	}()
+	// Only reading is interrupted: what was read is written, so that it counts.
+	writing := context.WithoutCancel(ctx)
+	seq := articles.all
+	if o.restore {
+		if seq, err = restoring(writing, idx, articles.all, s); err != nil {
+			return err
+		}
+	}
+	if err := store(writing, idx.PutAll, seq, s, bar); err != nil || noted == nil || ctx.Err() != nil {
+		return err
+	}
+	bar.end() // before a question
+	return noted.finish(writing, idx, stdin, notes, *o, s)
+}
+
 // ingestProgress is the bar of an ingest of paths. It goes through the folders
 // beforehand for their size only if it is shown.
 func ingestProgress(notes io.Writer, quiet bool, paths []string, reading ingest.Options) *progress {
@@ -139,15 +187,8 @@ func ingestProgress(notes io.Writer, quiet bool, paths []string, reading ingest.
 // putAll takes a stream of articles in, as [index.Index.PutAll] does.
 type putAll func(ctx context.Context, articles iter.Seq[index.Article], done func(index.PutResult)) (index.PutResult, error)
 
-// store gives the articles of records to put and counts in s what becomes of them.
-func store(ctx context.Context, put putAll, records iter.Seq[ingest.Record], s *ingestSummary, bar *progress) error {
-	articles := func(yield func(index.Article) bool) {
-		for rec := range records {
-			if errors.Is(rec.Err, context.Canceled) || s.count(rec) && !yield(rec.Article) {
-				return
-			}
-		}
-	}
+// store gives articles to put and counts in s what becomes of them.
+func store(ctx context.Context, put putAll, articles iter.Seq[index.Article], s *ingestSummary, bar *progress) error {
 	stored := 0
 	result, err := put(ctx, articles, func(batch index.PutResult) {
 		stored += batch.Added + batch.Updated + batch.Unchanged
@@ -155,6 +196,10 @@ func store(ctx context.Context, put putAll, records iter.Seq[ingest.Record], s *
 	})
 	s.Added, s.Updated, s.Unchanged = result.Added, result.Updated, result.Unchanged
 	for _, r := range result.Rejected {
+		if errors.Is(r.Err, index.ErrRemoved) {
+			s.KeptOut++
+			continue
+		}
 		s.skip(ingest.Origin{Path: r.ID}, r.Err)
 	}
 	return err

@@ -22,6 +22,12 @@ type ingestSummary struct {
 	Updated   int    `json:"updated"`
 	Unchanged int    `json:"unchanged"`
 	Skipped   int    `json:"skipped"`
+	// Removed counts the articles that --sync removed, KeptOut those that stay away
+	// because they were deleted.
+	Removed int `json:"removed"`
+	KeptOut int `json:"kept_out"`
+	// NoIndex says that there was no index and that none was made.
+	NoIndex bool `json:"no_index,omitempty"`
 	// PassedOver counts the files that lie beside articles: pictures, style sheets.
 	PassedOver int `json:"passed_over"`
 	// ListPages counts the pages that lead to articles and are none.
@@ -124,6 +130,12 @@ func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
 	if s.Warnings > 0 {
 		line += fmt.Sprintf(", with warnings %s", number(s.Warnings))
 	}
+	if s.Removed > 0 {
+		line += fmt.Sprintf(", removed %s", number(s.Removed))
+	}
+	if s.KeptOut > 0 {
+		line += fmt.Sprintf(", kept out %s that were deleted (--restore takes them in)", number(s.KeptOut))
+	}
 	if passed := s.PassedOver + s.ListPages; passed > 0 {
 		line += fmt.Sprintf(", passed over %s", number(passed))
 	}
@@ -134,7 +146,11 @@ func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
 	if isTerminal(w) { // a person may be here for the first time
 		next = "; search it with newssearch query WORDS, or newssearch serve for a page"
 	}
-	_, err := fmt.Fprintf(w, "%s\nindex: %s%s\n", line, printable(s.Index), next)
+	place := "index: " + printable(s.Index) + next
+	if s.NoIndex {
+		place = "no article was found, so no index was made at " + printable(s.Index)
+	}
+	_, err := fmt.Fprintf(w, "%s\n%s\n", line, place)
 	return err
 }
 

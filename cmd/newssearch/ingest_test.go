@@ -56,10 +56,18 @@ func TestIngestManyProblems(t *testing.T) {
 	}
 }
 
+// A mistyped ingest makes no index, which would hide the sample.
 func TestIngestNothingToRead(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
-	command(t, "ingest", "--index", dir, t.TempDir()).wants(t, exitOK, "added 0, updated 0, unchanged 0, skipped 0", "")
-	command(t, "query", "--index", dir, "a").wants(t, exitNothing, "", "")
+	command(t, "ingest", "--index", dir, t.TempDir()).wants(t, exitOK, "no article was found, so no index was made at "+dir, "")
+	command(t, "ingest", "--index", dir, filepath.Join(t.TempDir(), "gone")).wants(t, exitNothing, "no index was made", "skipped")
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Error(err)
+	}
+	// One that is there and has no articles says so.
+	commandIn(t.Context(), threeArticles, "ingest", "--index", dir, "-").wants(t, exitOK, "added 3", "")
+	command(t, "delete", "--index", dir, "a1", "a2", "a3").wants(t, exitOK, "deleted 3", "")
+	command(t, "query", "--index", dir, "vàng").wants(t, exitNothing, "", "is empty")
 }
 
 func TestIngestNotWritable(t *testing.T) {

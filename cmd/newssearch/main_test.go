@@ -100,7 +100,7 @@ func TestUsage(t *testing.T) {
 		{"lang", []string{"show", "--lang", "fr", "a"}, `--lang takes one of vi, en, not "fr"`},
 		{"only excluded words", []string{"query", "-bạc"}, "newssearch: "},
 		{"show without ID", []string{"show"}, "something is missing: newssearch show [flags] ID"},
-		{"delete without ID", []string{"delete"}, "something is missing: newssearch"},
+		{"delete without ID", []string{"delete"}, "nothing to delete: give IDs"},
 		{"ingest without path", []string{"ingest"}, "something is missing: newssearch"},
 		{"stats with argument", []string{"stats", "x"}, `"x" is too much`},
 		{"unknown perturbation", []string{"eval", "--perturb", "nope"}, `unknown perturbation "nope"`},

@@ -156,6 +156,11 @@ func runQuery(ctx context.Context, w, notes io.Writer, o queryOptions, query str
 	} else {
 		err = p.result(req, res)
 	}
+	if err == nil && res.Total == 0 {
+		if stats, statsErr := idx.Stats(ctx); statsErr == nil && stats.Articles == 0 {
+			fmt.Fprintln(notes, "newssearch: the index is empty; newssearch ingest takes in articles of yours")
+		}
+	}
 	if err == nil && (len(res.Hits) == 0 || res.Total == 0 || len(res.Dropped)+len(res.Loosened) > 0) {
 		err = errNothing
 	}

@@ -14,6 +14,9 @@ type Archive interface {
 	Put(context.Context, []index.Article) (index.PutResult, error)
 	PutAll(ctx context.Context, seq iter.Seq[index.Article], done func(index.PutResult)) (index.PutResult, error)
 	Delete(ctx context.Context, ids ...string) (deleted int, err error)
+	Remove(ctx context.Context, ids ...string) (removed int, err error)
+	Restore(ctx context.Context, ids ...string) (restored int, err error)
+	Removed(context.Context) ([]index.Removal, error)
 }
 
 // Reader is the half of an Archive that changes nothing.

@@ -161,3 +161,18 @@ func (c *Client) Put(ctx context.Context, articles []index.Article) (index.PutRe
 func (c *Client) Delete(ctx context.Context, ids ...string) (int, error) {
 	return ask[int](ctx, c, deletePath, ids)
 }
+
+// Remove implements Archive.
+func (c *Client) Remove(ctx context.Context, ids ...string) (int, error) {
+	return ask[int](ctx, c, removePath, ids)
+}
+
+// Restore implements Archive.
+func (c *Client) Restore(ctx context.Context, ids ...string) (int, error) {
+	return ask[int](ctx, c, restorePath, ids)
+}
+
+// Removed implements Archive.
+func (c *Client) Removed(ctx context.Context) ([]index.Removal, error) {
+	return ask[[]index.Removal](ctx, c, removedPath, none{})
+}

@@ -24,6 +24,7 @@ var kinds = map[string]error{
 	"read-only": index.ErrReadOnly,
 	"closed":    index.ErrClosed,
 	"article":   index.ErrInvalidArticle,
+	"removed":   index.ErrRemoved,
 	"left":      ErrLeft,
 	"deadline":  context.DeadlineExceeded,
 	"canceled":  context.Canceled,

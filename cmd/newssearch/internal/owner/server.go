@@ -34,6 +34,9 @@ const (
 	putPath           = "/put"
 	putAllPath        = "/put-all"
 	deletePath        = "/delete"
+	removePath        = "/remove"
+	restorePath       = "/restore"
+	removedPath       = "/removed"
 )
 
 // maxBody bounds a request other than putAllPath's: a batch of the longest articles.
@@ -139,6 +142,9 @@ func (s *Server) routes(more []Endpoint) http.Handler {
 		return toWire(r), err
 	})
 	handle(mux, deletePath, func(ctx context.Context, ids []string) (int, error) { return a.Delete(ctx, ids...) })
+	handle(mux, removePath, func(ctx context.Context, ids []string) (int, error) { return a.Remove(ctx, ids...) })
+	handle(mux, restorePath, func(ctx context.Context, ids []string) (int, error) { return a.Restore(ctx, ids...) })
+	handle(mux, removedPath, func(ctx context.Context, _ none) ([]index.Removal, error) { return a.Removed(ctx) })
 	mux.HandleFunc("POST "+putAllPath, s.putAll)
 	mux.HandleFunc("POST "+allPath, s.all)
 	mux.HandleFunc("POST "+matchingPath, s.matching)
