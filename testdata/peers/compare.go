@@ -27,9 +27,10 @@ func newCompareCommand() *cobra.Command {
 	var o compareOptions
 	cmd := &cobra.Command{
 		Use:   "peers [--articles FILE] [flags]",
-		Short: "Measure newssearch beside stock bleve and SQLite FTS5",
-		Long: `Measure newssearch beside stock bleve and SQLite FTS5 on the same articles and
-queries, and print one table. SQLite takes a C compiler and the build tag fts5:
+		Short: "Measure newssearch beside stock bleve, SQLite FTS5, Lucene and Tantivy",
+		Long: `Measure newssearch beside stock bleve, SQLite FTS5, Lucene and Tantivy on the same
+articles and queries, and print one table. SQLite takes a C compiler and the build
+tag fts5, Lucene Maven and Java 21, Tantivy Rust:
 
   go run -tags fts5 . --articles FILE.jsonl.gz`,
 		Args: cobra.NoArgs,
@@ -40,7 +41,7 @@ queries, and print one table. SQLite takes a C compiler and the build tag fts5:
 	flags := cmd.Flags()
 	flags.StringVar(&o.articles, "articles", "", "articles in any format that newssearch ingests (default: "+builtIn+")")
 	flags.IntVar(&o.count, "count", 0, "use the first N articles only (0: all)")
-	o.addFlags(cmd, "newssearch,newssearch-default,bleve,fts5")
+	o.addFlags(cmd, "newssearch,newssearch-default,bleve,fts5,lucene,tantivy")
 	return cmd
 }
 
@@ -55,6 +56,7 @@ func (o *measureOptions) addFlags(cmd *cobra.Command, engines string) {
 	flags.Int64Var(&o.cacheBytes, "cache-bytes", defaultCacheBytes, "cache of newssearch; newssearch-default always has the default")
 	flags.BoolVar(&o.marks, "fts5-marks", false, "let FTS5 keep the marks (remove_diacritics 0)")
 	flags.StringVar(&o.work, "work", "", "folder for the indexes, which are removed at the end (default: a temporary one)")
+	flags.StringVar(&o.sources, "sources", ".", "folder of this module, where the projects of Lucene and Tantivy are")
 	flags.StringVar(&o.command, "command", "", "newssearch command for the cold start (default: build it)")
 	flags.StringVar(&o.json, "json", "", "also write the report as JSON to this file; - for standard output instead of the table")
 	flags.BoolVar(&o.skipCold, "skip-cold", false, "do not measure the cold start of the command")

@@ -74,7 +74,7 @@ func TestSummarize(t *testing.T) {
 		return out
 	}
 	// The medians are 2, 20 and 5; the last query was reached in one round only.
-	f := summarize([][]time.Duration{ms(1, 20, 5), ms(2, 30), ms(90, 10)}, []answer{{10, 4, 0}, {0, 0, 0}, {5, -1, 0}})
+	f := summarize([][]time.Duration{ms(1, 20, 5), ms(2, 30), ms(90, 10)}, []answer{{Hits: 10, Total: 4}, {}, {Hits: 5, Total: -1}})
 	if f.P50 != 5 || f.P99 != 20 || f.Mean != 9 || f.Empty != 1 || f.Total != 2 || f.Hits != 5 {
 		t.Errorf("got %+v", f)
 	}

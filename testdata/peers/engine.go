@@ -47,6 +47,16 @@ type contender struct {
 	// does not build it.
 	folder string
 	open   func(dir string, m mode, s settings) (engine, error)
+	// build makes the program of an engine that is not part of this one. root is
+	// the folder of this module.
+	build func(ctx context.Context, root string) error
+	// asked tells the kinds of queries that it is asked; nil: all.
+	asked func(k kind) bool
+	// practice is how many times more the queries are asked before they count: Java
+	// compiles what it has run often.
+	practice int
+	// single says that it answers one searcher at a time.
+	single bool
 }
 
 // settings come from the command line.
@@ -55,6 +65,8 @@ type settings struct {
 	CacheBytes int64
 	// SQLiteMarks makes FTS5 keep marks instead of removing them.
 	SQLiteMarks bool
+	// Root is the folder of this module.
+	Root string
 }
 
 // The names of the contenders.
@@ -63,6 +75,8 @@ const (
 	nameDefault    = "newssearch-default"
 	nameBleve      = "bleve"
 	nameFTS5       = "fts5"
+	nameLucene     = "lucene"
+	nameTantivy    = "tantivy"
 )
 
 func contenders() []contender {
@@ -82,6 +96,14 @@ func contenders() []contender {
 		{
 			name: nameFTS5, folder: "fts5", open: openFTS5,
 			about: "SQLite FTS5; one column, unicode61 remove_diacritics 2 (marks do not count; đ is not d), default detail, bm25 as rank; WAL, transactions of 1,000, 'optimize' after loading; 256 MB page cache, memory-mapped",
+		},
+		{
+			name: nameLucene, folder: "lucene", open: openLucene, build: buildLucene, asked: outsideKinds, single: true, practice: 20,
+			about: "Lucene 10.5.1; one text field, StandardAnalyzer, stored; two writers, 256 MB buffer, merged to one segment; MMapDirectory, vectors on, counts to 1,000, no query cache; heap of 256 MB for searching, timed within its process, asked everything 20 times before",
+		},
+		{
+			name: nameTantivy, folder: "tantivy", open: openTantivy, build: buildTantivy, asked: outsideKinds, single: true,
+			about: "Tantivy 0.25; one text field, default tokenizer, stored; two writers, 512 MB buffer, merged to one segment; mapped files, OR not counted; timed within its process",
 		},
 	}
 }

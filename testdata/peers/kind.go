@@ -1,5 +1,7 @@
 package main
 
+import "time"
+
 // kind is a kind of query that is measured.
 type kind string
 
@@ -62,6 +64,8 @@ type answer struct {
 	Total int
 	// Buckets is the number of spans of the histogram that are not empty.
 	Buckets int
+	// Took is the time as the engine itself measured it, 0 where the worker does.
+	Took time.Duration
 }
 
 // resultSize is the number of hits of a page.

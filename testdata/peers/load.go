@@ -27,12 +27,12 @@ func (k *worker) load(ctx context.Context, t *loadTask) (f loadFigures, err erro
 	if err != nil {
 		return f, err
 	}
-	meter := startPeakMeter()
 	start := time.Now()
 	e, err := c.open(t.Dir, forLoading, t.Settings)
 	if err != nil {
 		return f, err
 	}
+	meter := startPeakMeter(processOf(e))
 	var broken error
 	err = e.load(ctx, counted(t.Spool, t.Count, &f.Articles, &broken))
 	f.Loading = time.Since(start)
@@ -46,11 +46,11 @@ func (k *worker) load(ctx context.Context, t *loadTask) (f loadFigures, err erro
 		}
 	}
 	waited, err := waitForRest(ctx, t.Dir)
+	f.Peak = meter.stop()
 	if err = errors.Join(err, e.close()); err != nil {
 		return f, err
 	}
 	f.Finishing = time.Since(start) - waited
-	f.Peak = meter.stop()
 	if f.Bytes, err = sizeAtRest(ctx, c, t); err != nil {
 		return f, err
 	}

@@ -31,6 +31,7 @@ type measureOptions struct {
 	cacheBytes int64
 	marks      bool
 	work       string
+	sources    string
 	command    string
 	json       string
 	skipCold   bool
@@ -46,7 +47,7 @@ type team struct {
 }
 
 func (m *measurement) settings() settings {
-	return settings{CacheBytes: m.opts.cacheBytes, SQLiteMarks: m.opts.marks}
+	return settings{CacheBytes: m.opts.cacheBytes, SQLiteMarks: m.opts.marks, Root: m.opts.sources}
 }
 
 func (m *measurement) note(format string, args ...any) {
@@ -55,6 +56,9 @@ func (m *measurement) note(format string, args ...any) {
 
 // run measures everything. Indexes are built in dir.
 func (m *measurement) run(ctx context.Context, dir string) (err error) {
+	if m.opts.sources, err = filepath.Abs(m.opts.sources); err != nil {
+		return err
+	}
 	chosen, err := chooseContenders(m.opts.engines)
 	if err != nil {
 		return err
@@ -113,6 +117,12 @@ func (m *measurement) load(ctx context.Context) error {
 			ready = append(ready, t)
 			continue
 		}
+		if t.build != nil {
+			if err := t.build(ctx, m.opts.sources); err != nil {
+				m.leaveOut(t, err)
+				continue
+			}
+		}
 		m.note("%s: indexing %d articles", t.name, m.count)
 		worker, err := startWorker(ctx, t.name)
 		if err != nil {
@@ -123,8 +133,7 @@ func (m *measurement) load(ctx context.Context) error {
 		}})
 		err = errors.Join(err, worker.end())
 		if errors.Is(err, errUnavailable) {
-			m.note("\n*** %v\n*** %s is left out of the comparison.\n", err, t.name)
-			m.report.LeftOut[t.name] = err.Error()
+			m.leaveOut(t, err)
 			continue
 		}
 		if err != nil {
@@ -139,6 +148,12 @@ func (m *measurement) load(ctx context.Context) error {
 	}
 	m.teams = ready
 	return nil
+}
+
+// leaveOut says that an engine cannot be measured here.
+func (m *measurement) leaveOut(t *team, err error) {
+	m.note("\n*** %v\n*** %s is left out of the comparison.\n", err, t.name)
+	m.report.LeftOut[t.name] = err.Error()
 }
 
 // openings is how many times opening is measured; the median counts.
@@ -202,6 +217,9 @@ func (m *measurement) measureKind(k kind) error {
 	spent, asked := make([]time.Duration, len(m.teams)), make([]int, len(m.teams))
 	for round := 0; round <= m.opts.rounds; round++ {
 		for i, t := range m.teams {
+			if t.asked != nil && !t.asked(k) {
+				continue
+			}
 			mine := queries
 			if round > 0 {
 				mine = queries[:asked[i]]
@@ -225,6 +243,9 @@ func (m *measurement) measureKind(k kind) error {
 			}
 			if round == 0 {
 				asked[i] = len(o.Times)
+				if err := t.practise(k, queries[:asked[i]], limit); err != nil {
+					return err
+				}
 				continue
 			}
 			spent[i] += sum(o.Times)
@@ -232,7 +253,23 @@ func (m *measurement) measureKind(k kind) error {
 		}
 	}
 	for i, t := range m.teams {
-		t.report.Kinds[k] = summarize(rounds[i], found[i])
+		if len(found[i]) > 0 {
+			t.report.Kinds[k] = summarize(rounds[i], found[i])
+		}
+	}
+	return nil
+}
+
+// practise has an engine answer queries that nobody counts, until limit has passed.
+func (t *team) practise(k kind, queries []query, limit time.Duration) error {
+	start := time.Now()
+	for range t.practice {
+		if time.Since(start) > limit {
+			break
+		}
+		if _, err := t.remote.ask(task{Run: &runTask{Kind: k, Queries: queries, Limit: limit}}); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -258,6 +295,9 @@ func (m *measurement) rush() error {
 	rates := map[string]map[int][]float64{}
 	for range rushRounds {
 		for _, t := range m.teams {
+			if t.single {
+				continue
+			}
 			if rates[t.name] == nil {
 				rates[t.name] = map[int][]float64{}
 			}

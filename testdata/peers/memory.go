@@ -16,9 +16,20 @@ type memory struct {
 	Files   int64 `json:"files"`
 }
 
-// readMemory asks the kernel; all is zero where there is no /proc.
-func readMemory() memory {
-	data, err := os.ReadFile("/proc/self/status")
+// outsider is an engine that is in another process than its worker.
+type outsider interface{ process() int }
+
+// processOf is the process whose memory is the engine's, as a folder of /proc.
+func processOf(e engine) string {
+	if o, ok := e.(outsider); ok {
+		return strconv.Itoa(o.process())
+	}
+	return "self"
+}
+
+// readMemory asks the kernel about a process; all is zero where there is no /proc.
+func readMemory(process string) memory {
+	data, err := os.ReadFile("/proc/" + process + "/status")
 	if err != nil {
 		return memory{}
 	}
@@ -50,13 +61,13 @@ type peakMeter struct {
 // filled, and long beside reading one small file of the kernel.
 const peakInterval = 25 * time.Millisecond
 
-func startPeakMeter() *peakMeter {
+func startPeakMeter(process string) *peakMeter {
 	p := &peakMeter{stopping: make(chan struct{})}
 	p.wg.Go(func() {
 		tick := time.NewTicker(peakInterval)
 		defer tick.Stop()
 		for {
-			now := readMemory()
+			now := readMemory(process)
 			p.peak.Private, p.peak.Files = max(p.peak.Private, now.Private), max(p.peak.Files, now.Files)
 			select {
 			case <-p.stopping:

@@ -205,6 +205,9 @@ func (k *worker) run(ctx context.Context, t *runTask) ([]time.Duration, []answer
 		if err != nil {
 			return nil, nil, err
 		}
+		if a.Took > 0 {
+			took = a.Took
+		}
 		k.queries++
 		times, found = append(times, took), append(found, a)
 		if time.Since(begin) > t.Limit {
@@ -216,8 +219,9 @@ func (k *worker) run(ctx context.Context, t *runTask) ([]time.Duration, []answer
 
 // rest measures memory after the queries.
 func (k *worker) rest() restFigures {
-	f := restFigures{Queries: k.queries, After: readMemory()}
+	process := processOf(k.engine)
+	f := restFigures{Queries: k.queries, After: readMemory(process)}
 	debug.FreeOSMemory()
-	f.AtRest = readMemory()
+	f.AtRest = readMemory(process)
 	return f
 }
