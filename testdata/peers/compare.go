@@ -41,7 +41,7 @@ tag fts5, Lucene Maven and Java 21, Tantivy Rust:
 	flags := cmd.Flags()
 	flags.StringVar(&o.articles, "articles", "", "articles in any format that newssearch ingests (default: "+builtIn+")")
 	flags.IntVar(&o.count, "count", 0, "use the first N articles only (0: all)")
-	o.addFlags(cmd, "newssearch,newssearch-default,bleve,fts5,lucene,tantivy")
+	o.addFlags(cmd, "newssearch,newssearch-default,bleve,fts5,lucene")
 	return cmd
 }
 
