@@ -21,25 +21,57 @@ type Marks struct {
 // be in the index. Of r only Query and Literal matter. Errors are those of Search;
 // where a query has no words there are no marks.
 func (x *Index) Mark(ctx context.Context, r Request, a Article) (marks Marks, err error) {
-	if err := r.Validate(); err != nil {
-		return Marks{}, err
-	}
 	v, end, err := x.beginReading(ctx)
 	if err != nil {
 		return Marks{}, err
 	}
 	defer end(&err)
+	m, err := x.marker(ctx, v, r)
+	if err != nil {
+		return Marks{}, err
+	}
+	defer m.Close()
+	return Marks(m.Whole(textsOf(&a))), nil
+}
+
+// Hits shows articles as hits of a request, in their order: titles, passages and
+// marks as Search makes them. The articles need not be in the index. Of r only
+// Query, Literal and SnippetRunes matter. Errors are those of Search.
+func (x *Index) Hits(ctx context.Context, r Request, articles []Article) (hits []Hit, err error) {
+	v, end, err := x.beginReading(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end(&err)
+	m, err := x.marker(ctx, v, r)
+	if err != nil {
+		return nil, err
+	}
+	defer m.Close()
+	for i := range articles {
+		hit := newHit(&articles[i])
+		if r.SnippetRunes >= 0 {
+			hit.show(m, &articles[i], r.SnippetRunes)
+		}
+		hits = append(hits, hit)
+	}
+	return hits, nil
+}
+
+// marker returns what marks texts for the query of r.
+func (x *Index) marker(ctx context.Context, v *view, r Request) (*mark.Marker, error) {
+	if err := r.Validate(); err != nil {
+		return nil, err
+	}
 	s := &search{index: x, view: v, request: &Request{Query: r.Query, Literal: r.Literal}}
 	defer s.close()
 	read := func() error { return s.understand(ctx) }
 	for _, step := range []func() error{s.parse, read, s.prepare} {
 		if err := step(); err != nil {
-			return Marks{}, x.faultOf(err)
+			return nil, x.faultOf(err)
 		}
 	}
-	m := mark.New(s.plan.marked())
-	defer m.Close()
-	return Marks(m.Whole(textsOf(&a))), nil
+	return mark.New(s.plan.marked()), nil
 }
 
 func textsOf(a *Article) *mark.Texts {

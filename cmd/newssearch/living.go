@@ -225,6 +225,9 @@ func (o *owned) Close() error { return errors.Join(o.leave(), o.close(), o.Index
 // openOwned opens what is kept beside the articles of the index: in this process, or,
 // when client is not nil, in the one that owns the index.
 func (l *location) openOwned(ctx context.Context, notes io.Writer, command string, create bool) (o *owned, client *owner.Client, done func() error, err error) {
+	if err := l.onlyHere(command, "newssearch fetch in a folder of its own, export and ingest bring its articles there"); err != nil {
+		return nil, nil, nil, err
+	}
 	a, err := l.openForWriting(ctx, notes, command, create)
 	if err != nil {
 		return nil, nil, nil, err

@@ -17,7 +17,7 @@ type location struct {
 }
 
 func (l *location) addFlags(flags *pflag.FlagSet) {
-	flags.StringVar(&l.dir, "index", "", "folder of the index (default $"+indexVariable+", else your data folder)")
+	flags.StringVar(&l.dir, "index", "", "folder of the index, or opensearch://host:9200/name (default $"+indexVariable+", else your data folder)")
 }
 
 // path is the folder of the index, and whether it was named on the command line.

@@ -28,6 +28,11 @@ func (l *location) openForReading(ctx context.Context, notes io.Writer) (r owner
 		return nil, false, err
 	}
 	collectRarely()
+	if o, is, err := l.cluster(); err != nil || is {
+		o.ReadOnly = true
+		r, err = openCluster(ctx, notes, o, err)
+		return r, false, err
+	}
 	waiting, cancel := context.WithTimeoutCause(ctx, readerPatience, index.ErrLocked)
 	defer cancel()
 	r, err = patiently(waiting, notes, dir, func() (owner.Reader, error) {
@@ -57,6 +62,10 @@ func collectRarely() {
 // another program has the index it waits, until ctx ends. create says whether an
 // index that is not there is made.
 func (l *location) openForWriting(ctx context.Context, notes io.Writer, command string, create bool) (owner.Archive, error) {
+	if o, is, err := l.cluster(); err != nil || is {
+		o.Existing = !create
+		return openCluster(ctx, notes, o, err)
+	}
 	dir, _, err := l.path()
 	if err != nil {
 		return nil, err

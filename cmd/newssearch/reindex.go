@@ -37,6 +37,9 @@ when it is complete; until then both need room on the disk.
 }
 
 func runReindex(ctx context.Context, w, notes io.Writer, o reindexOptions) error {
+	if err := o.onlyHere("reindex", "a collection of another version is put again under a new name"); err != nil {
+		return err
+	}
 	dir, _, err := o.path()
 	if err != nil {
 		return err

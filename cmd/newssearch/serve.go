@@ -91,6 +91,11 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 		return usagef("--addr: %w", err)
 	}
 	defer func() { _ = listener.Close() }()
+	if at, is, err := o.cluster(); err != nil {
+		return err
+	} else if is {
+		return serveCluster(ctx, w, listener, o, at, logger)
+	}
 	idx, err := o.openService(ctx, notes)
 	if err != nil {
 		return err

@@ -40,9 +40,12 @@ func NewDays(zone *time.Location) *Days {
 const secondsOfDay = 24 * 60 * 60
 
 // Add counts a document; the zero time is unknown.
-func (d *Days) Add(t time.Time) {
+func (d *Days) Add(t time.Time) { d.AddMany(t, 1) }
+
+// AddMany counts n documents of one day.
+func (d *Days) AddMany(t time.Time, n int) {
 	if t.IsZero() {
-		d.Undated++
+		d.Undated += n
 		return
 	}
 	seconds := t.Unix() + d.shift
@@ -50,7 +53,7 @@ func (d *Days) Add(t time.Time) {
 	if seconds%secondsOfDay < 0 {
 		day--
 	}
-	d.byDay[day]++
+	d.byDay[day] += n
 }
 
 // The span of dates up to which a histogram is by day, and by month: at most
