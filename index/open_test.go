@@ -230,9 +230,9 @@ func TestNoIndex(t *testing.T) {
 		want error
 	}{
 		{"", index.Options{}, index.ErrNotFound},
-		{file, index.Options{}, index.ErrDamaged},
-		{full, index.Options{}, index.ErrDamaged},
-		{full, index.Options{ReadOnly: true}, index.ErrDamaged},
+		{file, index.Options{}, index.ErrNotIndex},
+		{full, index.Options{}, index.ErrNotIndex},
+		{full, index.Options{ReadOnly: true}, index.ErrNotIndex},
 		{empty, index.Options{ReadOnly: true}, index.ErrNotFound},
 		{empty, index.Options{}, nil},
 	} {

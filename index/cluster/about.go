@@ -165,3 +165,18 @@ func (c *Cluster) Related(ctx context.Context, id string, limit int) ([]index.Hi
 	}
 	return hits, err
 }
+
+// Remove is Delete: nothing in the cluster keeps an article out, so putting it again
+// brings it back. The logger is told.
+func (c *Cluster) Remove(ctx context.Context, ids ...string) (int, error) {
+	c.log.Warn("a cluster does not keep removed articles out; taking them in again brings them back")
+	return c.Delete(ctx, ids...)
+}
+
+// Restore is refused: nothing is kept out.
+func (c *Cluster) Restore(context.Context, ...string) (int, error) {
+	return 0, fmt.Errorf("restore articles to a cluster, which keeps none out: %w", errors.ErrUnsupported)
+}
+
+// Removed lists nothing, since nothing is kept out.
+func (c *Cluster) Removed(context.Context) ([]index.Removal, error) { return nil, nil }

@@ -89,6 +89,9 @@ func TestClientAnswersAsIndex(t *testing.T) {
 		for article, err := range a.All(ctx) {
 			add(article, err)
 		}
+		for article, err := range a.Matching(ctx, index.Request{Query: "gia"}) {
+			add(article, err)
+		}
 		stats, err := a.Stats(ctx)
 		stats.CacheBytes, stats.Bytes = 0, 0
 		stats.First, stats.Last = stats.First.UTC(), stats.Last.UTC()
@@ -105,6 +108,15 @@ func TestClientAnswersAsIndex(t *testing.T) {
 	}
 	if n, err := c.Delete(t.Context(), "1", "none"); n != 1 || err != nil {
 		t.Errorf("deleted %d, %v", n, err)
+	}
+	if n, err := c.Remove(t.Context(), "2", "none"); n != 1 || err != nil {
+		t.Errorf("removed %d, %v", n, err)
+	}
+	if list, err := c.Removed(t.Context()); len(list) != 1 || list[0].ID != "2" || err != nil {
+		t.Errorf("removed are %v, %v", list, err)
+	}
+	if n, err := c.Restore(t.Context(), "2", "none"); n != 1 || err != nil {
+		t.Errorf("restored %d, %v", n, err)
 	}
 }
 
@@ -124,7 +136,7 @@ func kindsOf(err error) string {
 
 // Every method of an Archive has to be in the test above: whoever adds one is told.
 func TestArchiveMethods(t *testing.T) {
-	const tested = 11 // and Close, and PutAll below
+	const tested = 15 // and Close, and PutAll below
 	if n := reflect.TypeFor[Archive]().NumMethod(); n != tested+1 {
 		t.Errorf("an Archive has %d methods, the tests know %d", n, tested+1)
 	}
