@@ -58,13 +58,14 @@ func (t *Tokenizer) Append(dst []Token, text string) []Token {
 		switch c {
 		case classLetter:
 			end, next := wordEnd(text, i)
-			if end == next && joinsAt(text, end) {
+			switch {
+			case end == next && joinsAt(text, end):
 				dst, i = t.chunk(dst, text, i, g)
-			} else if !g.strong && followsNumbered(dst[first:]) && isRoman(text[i:end]) {
+			case !g.strong && followsNumbered(dst[first:]) && isRoman(text[i:end]):
 				dst = t.compound(dst, text, i, end, asRoman, g)
 				dst = t.word(dst, text, i, end, g)
 				i = next
-			} else {
+			default:
 				dst = t.word(dst, text, i, end, g)
 				i = next
 			}

@@ -56,7 +56,8 @@ func TestPagesHoldWhatIsCounted(t *testing.T) {
 // checkList reads all pages of r, whose articles with all of words are counted.
 func checkList(t *testing.T, x *index.Index, articles []index.Article, r index.Request, words []string) {
 	t.Helper()
-	seen, full, total, place := map[string]bool{}, 0, 0, 0
+	seen, full, place := map[string]bool{}, 0, 0
+	var total int
 	for {
 		result := search(t, x, r)
 		total = result.Total

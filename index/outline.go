@@ -82,9 +82,11 @@ type (
 		// Begins: the label begins with Value.
 		Begins bool
 	}
-	// All asks for each, Any for one, None for the opposite.
-	All  []Condition
-	Any  []Condition
+	// All asks for each.
+	All []Condition
+	// Any asks for one. Empty, it holds for no article.
+	Any []Condition
+	// None asks for the opposite.
 	None struct{ Of Condition }
 )
 

@@ -106,7 +106,7 @@ func (a outlined) counts(o *index.Outline) bool {
 	if p := a.article.Published; !o.From.IsZero() && (p.IsZero() || p.Before(o.From)) || !o.To.IsZero() && (p.IsZero() || !p.Before(o.To)) {
 		return false
 	}
-	return a.holds(o, index.All(conditions))
+	return a.holds(o, conditions)
 }
 
 func (a outlined) holds(o *index.Outline, c index.Condition) bool {

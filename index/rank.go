@@ -18,10 +18,6 @@ const (
 	// for has the rest. Headlines without marks: .7553 at 0.3, .7591 at 0.4, .7613 at
 	// 0.5, .7598 at 0.6, .7588 at 0.7, .7566 at 0.85.
 	readWeight = 0.5
-	// sureAsTyped is the probability from which a syllable is taken as typed,
-	// without the terms it could be short for. XQuAD without marks: .9588 at 0.9,
-	// .9607 at 0.8 and 0.7; headlines .7581, .7588, .7570.
-	sureAsTyped = 0.8
 	// sureReading is the probability from which the term that was understood,
 	// not any of the group, is what an article must have to count. The order of
 	// hits does not depend on it: 0.5 leaves every score as it is.

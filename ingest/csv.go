@@ -37,7 +37,7 @@ func (s *session) readCSV(origin Origin, br *bufio.Reader) {
 	}
 	header, line, err := t.next()
 	if err != nil || len(header) > maxColumns {
-		s.fail(origin, fmt.Errorf("%w: no header of at most %d columns: %v", ErrUnknownKind, maxColumns, err))
+		s.fail(origin, fmt.Errorf("%w: no header of at most %d columns: %w", ErrUnknownKind, maxColumns, err))
 		return
 	}
 	if !s.knowsColumns(header) {
@@ -214,11 +214,10 @@ type window struct {
 	lines   int    // that were dropped
 }
 
-func (w *window) Read(p []byte) (int, error) {
+func (w *window) Read(p []byte) (n int, err error) {
 	if len(w.kept) >= w.limit {
 		return 0, errWindow
 	}
-	n, err := 0, error(nil)
 	if len(w.pending) > 0 {
 		n = copy(p, w.pending)
 		w.pending = w.pending[n:]

@@ -331,15 +331,6 @@ func (r *record) published() (t time.Time, warning error) {
 	return time.Time{}, warning
 }
 
-// parseRecord reads one JSON object.
-func parseRecord(raw []byte, keys *keyMap, opts Options) (a index.Article, warning, err error) {
-	object, err := parseObject(raw)
-	if err != nil {
-		return a, nil, err
-	}
-	return readObject(object, keys, opts)
-}
-
 // parseObject reads JSON, or what Python and Mongo write for it.
 func parseObject(raw []byte) (map[string]json.RawMessage, error) {
 	var object map[string]json.RawMessage

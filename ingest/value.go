@@ -127,15 +127,14 @@ func bracketed(s string) (inner string, ok bool) {
 func quotedList(s string) []string {
 	var all []string
 	for s = strings.TrimLeft(s, " ,\n"); s != ""; s = strings.TrimLeft(s, " ,\n") {
-		end := 0
+		var end int
 		if quote := s[0]; quote == '\'' || quote == '"' {
-			if s, end = s[1:], 0; true {
-				for end < len(s) && s[end] != quote {
-					if s[end] == '\\' && end+1 < len(s) {
-						end++
-					}
+			s = s[1:]
+			for end < len(s) && s[end] != quote {
+				if s[end] == '\\' && end+1 < len(s) {
 					end++
 				}
+				end++
 			}
 			all = append(all, strings.ReplaceAll(s[:min(end, len(s))], `\`, ""))
 			s = s[min(end+1, len(s)):]

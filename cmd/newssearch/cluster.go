@@ -75,6 +75,7 @@ func newModelCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "model",
 		Short: "The model that queries to a cluster are understood with",
+		Long:  "Makes the model that queries to an OpenSearch cluster are understood with.\n\n" + exitHelp("done", ""),
 		Args:  cobra.NoArgs,
 	}
 	cmd.AddCommand(newModelBuildCommand())
@@ -89,7 +90,9 @@ func newModelBuildCommand() *cobra.Command {
 		Long: `Takes a random sample of the articles in an OpenSearch cluster and makes what
 queries are understood with: counts of words and neighbours, abbreviations,
 completions. Every program that searches the cluster goes over to the new model
-within a minute. Run it once after the first articles are in, and then nightly.`,
+within a minute. Run it once after the first articles are in, and then nightly.
+
+` + exitHelp("made", ""),
 		Example: `  newssearch model build --index opensearch://127.0.0.1:9200/news`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -57,7 +57,7 @@ func (l *location) ask(cmd *cobra.Command, r index.Request) index.Result {
 	if err != nil {
 		return index.Result{}
 	}
-	defer x.Close()
+	defer func() { _ = x.Close() }() // nobody hears of it while a word is completed
 	result, err := x.Search(cmd.Context(), r)
 	if err != nil {
 		return index.Result{}

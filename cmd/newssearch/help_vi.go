@@ -72,6 +72,7 @@ var commandsVi = map[string]helpVi{
 	"ingest":  {"Nạp bài vào kho", ""},
 	"delete":  {"Xóa bài khỏi kho", ""},
 	"reindex": {"Dựng lại kho từ chính các bài trong đó", ""},
+	"model":   {"Mô hình để hiểu câu tìm trên cụm máy", ""},
 	"stats":   {"Cho biết trong kho có gì", ""},
 	"check": {"Kiểm tra xem các tệp của kho còn nguyên như khi ghi", `Kiểm tra mã tổng của mọi tệp và, với --deep, của từng bài. Lệnh nêu tên những tệp, những
 bài không còn như khi ghi, và cách khôi phục.`},

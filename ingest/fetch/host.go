@@ -64,12 +64,7 @@ func (h *host) enter(ctx context.Context, delay time.Duration) (leave func(), er
 		return nil, ctx.Err()
 	}
 	release := func() { <-h.turn }
-	h.mu.Lock()
-	at := h.last.Add(delay)
-	if h.until.After(at) {
-		at = h.until
-	}
-	h.mu.Unlock()
+	at := h.free(delay)
 	wait := time.Until(at)
 	if wait > maxWait {
 		release()
@@ -86,11 +81,26 @@ func (h *host) enter(ctx context.Context, delay time.Duration) (leave func(), er
 		}
 	}
 	return func() {
-		h.mu.Lock()
-		h.last = time.Now()
-		h.mu.Unlock()
+		h.asked()
 		release()
 	}, nil
+}
+
+// free is when the host may be asked: delay after the last request, and not before it wants.
+func (h *host) free(delay time.Duration) time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if at := h.last.Add(delay); at.After(h.until) {
+		return at
+	}
+	return h.until
+}
+
+// asked notes the end of a request.
+func (h *host) asked() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.last = time.Now()
 }
 
 // leaveAlone keeps requests away from the host for a while.

@@ -33,7 +33,7 @@ func Caught(value any) *Panic {
 	return &Panic{Value: value, Stack: debug.Stack(), Reading: isFault(value) || inLibrary()}
 }
 
-// Recover, deferred, turns a panic into an error, a Panic. See also PanicOnFault.
+// Recover turns a panic into an error, a Panic, where it is deferred. See also PanicOnFault.
 func Recover(err *error) {
 	if r := recover(); r != nil {
 		*err = Caught(r)

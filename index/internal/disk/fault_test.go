@@ -2,6 +2,7 @@ package disk
 
 import (
 	"encoding/binary"
+	"errors"
 	"testing"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -28,8 +29,8 @@ func TestCaught(t *testing.T) {
 			defer PanicOnFault()()
 			test.f()
 		}()
-		p, ok := err.(*Panic)
-		if !ok || p.Reading != test.reading || len(p.Stack) == 0 {
+		var p *Panic
+		if !errors.As(err, &p) || p.Reading != test.reading || len(p.Stack) == 0 {
 			t.Errorf("%s: %#v", test.name, err)
 		}
 	}

@@ -85,7 +85,7 @@ func (c *Counter) Counts(asked []string, limit int) ([]Count, error) {
 			}
 		}
 	}
-	counts = slices.DeleteFunc(append(counts, unknown...), func(c Count) bool { return c.Count == 0 && c.Asked == nil })
+	counts = slices.DeleteFunc(slices.Concat(counts, unknown), func(c Count) bool { return c.Count == 0 && c.Asked == nil })
 	slices.SortFunc(counts, func(a, b Count) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 	})

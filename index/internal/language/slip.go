@@ -77,17 +77,6 @@ func (m *Misspelling) For(term, fold string) (Slip, bool) {
 	return s, true
 }
 
-// slipWeights says how common the terms of slips are, and how likely the slips.
-func (m *Model) slipWeights(found []Slip) map[string]float64 {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	weight := make(map[string]float64, len(found))
-	for _, s := range found {
-		weight[s.Term] = s.Cost * (m.count(pairs.Single(pairs.Term(s.Term))) + 1) / (1 + s.dropped)
-	}
-	return weight
-}
-
 // Likeliest sorts slips by how common their terms are in the collection, when count
 // tells how often each occurs, and returns the first of them.
 func Likeliest(found []Slip, count func(term string) float64) []Slip {

@@ -62,7 +62,7 @@ func Carve[T Number](r *Region, n int) []T {
 	if n == 0 {
 		return nil
 	}
-	size := int(SizeOf[T](n))
+	size := SizeOf[T](n)
 	at := r.data[r.carved : r.carved+size]
 	r.carved += size
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(at))), n)

@@ -117,7 +117,7 @@ var later = regexp.MustCompile(`(?i)(?:cập nhật|cập nhập|sửa|updated?|
 func (d *text) dropSecondDate() error {
 	second := text{rest: d.rest, zone: d.zone}
 	if second.takeDay() != nil {
-		return nil
+		return nil //nolint:nilerr // there is no second date
 	}
 	at := strings.LastIndex(second.rest, gap)
 	if m := later.FindStringIndex(second.rest[:at]); m != nil && strings.Contains(second.rest[:m[0]], gap) {
