@@ -10,5 +10,5 @@ func Free(path string) (bytes int64, ok bool) {
 	if err := unix.Statfs(path, &s); err != nil {
 		return 0, false
 	}
-	return int64(s.Bavail) * int64(s.Bsize), true
+	return int64(s.Bavail) * int64(s.Bsize), true //nolint:unconvert // Bsize is narrower on other systems
 }
