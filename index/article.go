@@ -92,6 +92,14 @@ func (a *Article) text(yield func(string) bool) {
 	}
 }
 
+// bytes is the size of all its text.
+func (a *Article) bytes() (n int) {
+	for s := range a.text {
+		n += len(s)
+	}
+	return n
+}
+
 // ContentHash identifies the content of the article without its ID: equal
 // articles have equal hashes. It is 32 hexadecimal digits, made for use as the
 // ID of an article that has none.

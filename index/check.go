@@ -2,14 +2,11 @@ package index
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
-	"fmt"
-	"hash/crc32"
 	"io/fs"
-	"os"
 	"path/filepath"
 
+	"github.com/newssearch/newssearch/index/internal/complete"
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
@@ -60,11 +57,11 @@ func (x *Index) Check(ctx context.Context, deep bool) (checked Checked, err erro
 		}
 	}
 	for _, name := range []string{statisticsFile, columnsFile} {
-		if err := checkSum(filepath.Join(x.path, name)); err != nil {
+		if err := disk.CheckSeal(filepath.Join(x.path, name)); err != nil {
 			checked.Faults = append(checked.Faults, Fault{File: name, Problem: err.Error()})
 		}
 	}
-	if _, err := readSuggestions(filepath.Join(x.path, suggestionsFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if _, err := complete.ReadFile(filepath.Join(x.path, suggestionsFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		checked.Faults = append(checked.Faults, Fault{File: suggestionsFile, Problem: err.Error()})
 	}
 	return checked, nil
@@ -93,22 +90,4 @@ func (x *Index) checkSegment(ctx context.Context, seg *engine.Segment, deep bool
 		}
 	}
 	return f, nil
-}
-
-// checkSum compares the sum at the end of a file of ours; one that is missing is none.
-func checkSum(path string) error {
-	data, err := os.ReadFile(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return err
-	case len(data) < checksumBytes:
-		return fmt.Errorf("%d bytes", len(data))
-	}
-	body, sum := data[:len(data)-checksumBytes], binary.LittleEndian.Uint32(data[len(data)-checksumBytes:])
-	if crc32.Checksum(body, castagnoli) != sum {
-		return errors.New("wrong checksum")
-	}
-	return nil
 }

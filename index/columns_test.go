@@ -9,8 +9,6 @@ import (
 	"slices"
 	"testing"
 	"time"
-
-	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
 // columnsRead returns what a reader of the index sees of its saved columns, by
@@ -116,18 +114,4 @@ func TestSavedColumnsAreThoseOfTheSegments(t *testing.T) {
 		}
 		_ = os.Remove(file)
 	})
-}
-
-func TestParseColumnsHostile(t *testing.T) {
-	for _, data := range [][]byte{nil, columnsHeader(), append(columnsHeader(), 1, 2, 3, 4)} {
-		if c, err := parseColumns(data); err == nil && len(c) > 0 {
-			t.Errorf("%q is read", data)
-		}
-	}
-	if _, _, ok := engine.CutColumns(make([]byte, 100), -1, savedColumns...); ok {
-		t.Error("less than no documents")
-	}
-	if _, _, ok := engine.CutColumns(make([]byte, 19), 1, savedColumns...); ok {
-		t.Error("a column is cut short")
-	}
 }

@@ -109,9 +109,7 @@ func (b *documentBuilder) build(a *Article, hash, batch uint64) *document {
 	d.addSketch()
 	d.fields = append(d.fields, d.numbers)
 	b.store(a, d)
-	for s := range a.text {
-		d.size += len(s)
-	}
+	d.size = a.bytes()
 	return d
 }
 

@@ -32,7 +32,7 @@ func (x *Index) Close() error {
 		return fmt.Errorf("close index %s: %w", x.path, err)
 	}
 	if x.path != "" && !x.opts.ReadOnly {
-		if err := disk.Purge(x.path, statisticsFile, columnsFile, suggestionsFile); err != nil {
+		if err := disk.Purge(x.path, ownFiles...); err != nil {
 			x.log.Warn("merged segments are not removed", "index", x.path, "error", err)
 		}
 	}

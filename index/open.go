@@ -15,6 +15,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/offheap"
+	"github.com/newssearch/newssearch/index/internal/removed"
 	"github.com/newssearch/newssearch/index/internal/stored"
 	"github.com/newssearch/newssearch/index/internal/story"
 	"github.com/newssearch/newssearch/index/internal/understand"
@@ -93,7 +94,7 @@ type Index struct {
 	near      *story.Decider
 	tidier    *disk.Tidier
 	own       *understand.Own
-	removed   removals
+	removed   removed.List
 	// suggester completes what is typed; life ends when the index is closed.
 	suggester suggester
 	life      context.Context
@@ -202,7 +203,7 @@ func newIndex(path string, s *disk.Store, o Options) (*Index, error) {
 	x.loadColumns()
 	x.loadStatistics()
 	x.loadSuggestions()
-	return x, errors.Join(x.removed.load(path), x.loadOwn(), x.loadDictionary())
+	return x, errors.Join(x.removed.Load(path), x.loadOwn(), x.loadDictionary())
 }
 
 // freeMemory gives back what lies outside of Go's heap. Nothing may read the index afterwards.

@@ -105,9 +105,7 @@ func (x *Index) needRoom(changes []change) error {
 	}
 	bytes := int64(0)
 	for _, c := range changes {
-		for s := range c.article.text {
-			bytes += int64(len(s))
-		}
+		bytes += int64(c.article.bytes())
 	}
 	return disk.NeedRoom(x.path, roomFactor*bytes)
 }
@@ -141,7 +139,7 @@ func (x *Index) changes(articles []Article) (changes []change, old []Article, re
 	last := make(map[string]int, len(articles))
 	for i := range articles {
 		err := articles[i].Validate()
-		if err == nil && x.removed.keepsOut(&articles[i]) {
+		if err == nil && x.removed.KeepsOut(articles[i].ID, articles[i].URL) {
 			err = ErrRemoved
 		}
 		if err != nil {

@@ -45,7 +45,7 @@ func Reindex(ctx context.Context, path string, o Options, done func(PutResult)) 
 	if result, err = rebuild(ctx, old, made, o, done); err != nil {
 		return result, fmt.Errorf("build index %s again: %w", path, err)
 	}
-	if err := carryOver(path, made); err != nil {
+	if err := disk.CarryOver(path, made, ownFiles...); err != nil {
 		return result, fmt.Errorf("replace index %s: %w", path, err)
 	}
 	if err := errors.Join(disk.Exchange(made, path), disk.SyncFolder(filepath.Dir(path))); err != nil {

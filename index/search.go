@@ -99,7 +99,7 @@ func (s *search) run(ctx context.Context) error {
 
 // parse reads the query.
 func (s *search) parse() error {
-	s.request.Query = pasted(s.request.Query)
+	s.request.Query = query.Pasted(s.request.Query)
 	s.result = Result{Query: s.request.Query, TotalIs: TotalExact, Hits: []Hit{}}
 	q, err := query.Parse(s.request.Query, nil)
 	var syntax *query.SyntaxError

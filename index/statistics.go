@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io/fs"
 	"path/filepath"
 
@@ -16,21 +15,19 @@ import (
 	"github.com/newssearch/newssearch/index/internal/pairs"
 )
 
-// The statistics of a collection stand beside its segments in one file: the
-// magic, the number of the last batch that is counted, then a pairs.Table, then
-// the CRC-32C of all that: counts have no form by which damage would show.
+// The statistics of a collection stand beside its segments in one sealed file: the
+// magic, the number of the last batch that is counted, then a pairs.Table.
 //
 // Every article carries the number of the batch it came in (columnBatch), so
 // after a crash the articles that are not counted yet are known. What
 // such an article replaced stays counted; that small error lasts until Reindex.
 const (
-	statisticsFile   = "statistics.bin"
-	statisticsMagic  = "nsstats2"
-	statisticsHeader = len(statisticsMagic) + 8
-	checksumBytes    = 4
+	statisticsFile  = "statistics.bin"
+	statisticsMagic = "nsstats2"
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+// ownFiles are the files in the folder of an index that are made from its articles.
+var ownFiles = []string{statisticsFile, columnsFile, suggestionsFile}
 
 // saveAfter is the least number of new names after which statistics are saved
 // during an ingest. From there on they are saved whenever they have doubled,
@@ -60,18 +57,18 @@ func (x *Index) loadStatistics() {
 }
 
 func (x *Index) readStatistics(data []byte) error {
-	if len(data) < statisticsHeader+checksumBytes || string(data[:len(statisticsMagic)]) != statisticsMagic {
-		return errors.New("not a statistics file")
-	}
-	data, checksum := data[:len(data)-checksumBytes], binary.LittleEndian.Uint32(data[len(data)-checksumBytes:])
-	if crc32.Checksum(data, castagnoli) != checksum {
-		return errors.New("wrong checksum")
-	}
-	table, err := pairs.Open(data[statisticsHeader:])
+	content, err := disk.Unseal(data, statisticsMagic)
 	if err != nil {
 		return err
 	}
-	x.counted = binary.LittleEndian.Uint64(data[len(statisticsMagic):])
+	if len(content) < 8 {
+		return disk.ErrHeader
+	}
+	table, err := pairs.Open(content[8:])
+	if err != nil {
+		return err
+	}
+	x.counted = binary.LittleEndian.Uint64(content)
 	x.model = language.NewModel(table)
 	return nil
 }
@@ -86,11 +83,10 @@ func (x *Index) saveStatistics() error {
 	if err != nil {
 		return fmt.Errorf("save statistics: %w", err)
 	}
-	data := append(make([]byte, 0, statisticsHeader+len(table)+checksumBytes), statisticsMagic...)
+	data := append(make([]byte, 0, len(table)+len(statisticsMagic)+16), statisticsMagic...)
 	data = binary.LittleEndian.AppendUint64(data, x.batch.Load())
 	data = append(data, table...)
-	data = binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))
-	if err := disk.WriteFile(filepath.Join(x.path, statisticsFile), data); err != nil {
+	if err := disk.WriteFile(filepath.Join(x.path, statisticsFile), disk.Seal(data)); err != nil {
 		return fmt.Errorf("save statistics: %w", err)
 	}
 	return nil

@@ -3,13 +3,10 @@ package index
 import (
 	"context"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/newssearch/newssearch/analyzer"
-
+	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/lookup"
 )
 
@@ -91,8 +88,10 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 		return Stats{}, err
 	}
 	stats.Sources, stats.Categories = f.Sources, f.Categories
-	if stats.Bytes, err = diskBytes(x.path); err != nil {
-		return Stats{}, err
+	if x.path != "" {
+		if stats.Bytes, err = disk.Size(x.path); err != nil {
+			return Stats{}, fmt.Errorf("size of index: %w", err)
+		}
 	}
 	return stats, nil
 }
@@ -131,28 +130,4 @@ func (v *view) countTerms() (int, error) {
 		}
 	}
 	return len(terms), nil
-}
-
-// diskBytes is the size of all files below path. Files that vanish meanwhile, as merges do, are left out.
-func diskBytes(path string) (int64, error) {
-	if path == "" {
-		return 0, nil
-	}
-	total := int64(0)
-	err := filepath.WalkDir(path, func(_ string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			if os.IsNotExist(err) {
-				return nil
-			}
-			return err
-		}
-		if info, err := entry.Info(); err == nil {
-			total += info.Size()
-		}
-		return nil
-	})
-	if err != nil {
-		return 0, fmt.Errorf("size of index: %w", err)
-	}
-	return total, nil
 }

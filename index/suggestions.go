@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 
@@ -12,6 +13,9 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/stored"
 )
+
+// suggestionsFile holds the table beside the segments.
+const suggestionsFile = "suggestions.bin"
 
 const (
 	// staleShare: the table is learned again when one in staleShare articles has changed.
@@ -31,7 +35,7 @@ const (
 
 // suggester keeps the table of completions.
 type suggester struct {
-	table    savedTable
+	table    complete.Saved
 	articles atomic.Int64 // that table was learned from
 	changed  atomic.Int64 // articles put or deleted since
 	learning sync.Mutex   // held while a table is learned
@@ -124,6 +128,24 @@ func (x *Index) learnSuggestions(ctx context.Context) (err error) {
 	x.suggester.articles.Store(int64(v.Live))
 	x.suggester.changed.Add(-changed)
 	return x.saveSuggestions(table)
+}
+
+// saveSuggestions writes the table beside the segments.
+func (x *Index) saveSuggestions(table *complete.Table) error {
+	if x.path == "" || x.opts.ReadOnly {
+		return nil
+	}
+	if err := disk.WriteFile(filepath.Join(x.path, suggestionsFile), table.File(x.suggester.articles.Load())); err != nil {
+		return fmt.Errorf("save suggestions: %w", err)
+	}
+	return nil
+}
+
+// loadSuggestions finds out whether there is a saved table. It is not read yet.
+func (x *Index) loadSuggestions() {
+	if x.path != "" {
+		x.suggester.articles.Store(x.suggester.table.Attach(filepath.Join(x.path, suggestionsFile), x.log))
+	}
 }
 
 // learned reads what is learned from an article: its headline, and its lead if whole is true.

@@ -33,38 +33,6 @@ func (s *Segment) Fingerprint() (Fingerprint, bool) {
 	return Fingerprint{CRC: file.CRC(), Docs: uint32(s.Docs)}, true
 }
 
-// Columns returns the lengths and the named columns of the segment, appended to dst one behind the other.
-func (s *Segment) Columns(dst []byte, terms ...string) ([]byte, error) {
-	for _, length := range s.data.lengths {
-		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(length))
-	}
-	for _, term := range terms {
-		column, err := s.Numbers(term)
-		if err != nil {
-			return nil, err
-		}
-		for _, n := range column {
-			dst = binary.LittleEndian.AppendUint64(dst, n)
-		}
-	}
-	return dst, nil
-}
-
-// CutColumns is the inverse of Segment.Columns: it takes the columns of a
-// segment of so many documents off data, which must not change afterwards, and
-// reports whether they were there.
-func CutColumns(data []byte, docs int, terms ...string) (c Columns, rest []byte, ok bool) {
-	if docs < 0 || len(data)/(4+8*len(terms)) < docs {
-		return c, data, false
-	}
-	c.Lengths, data = data[:4*docs], data[4*docs:]
-	c.Numbers = make(map[string][]byte, len(terms))
-	for _, term := range terms {
-		c.Numbers[term], data = data[:8*docs], data[8*docs:]
-	}
-	return c, data, true
-}
-
 // preload fills in what the store was given for the segment.
 func (s *Segment) preload() {
 	if len(s.store.preloaded) == 0 {

@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"net/url"
@@ -17,8 +17,8 @@ var (
 	hyphens = regexp.MustCompile(`([\pL\pM]+)[-\x{2010}\x{00AD}][ \t]*\r?\n[ \t]*([\pL\pM]+)`)
 )
 
-// pasted undoes what copying has done to a query: percent-encoding of addresses, and syllables broken at the ends of lines.
-func pasted(text string) string {
+// Pasted undoes what copying has done to a query: percent-encoding of addresses, and syllables broken at the ends of lines.
+func Pasted(text string) string {
 	if strings.Contains(text, "%") {
 		text = unescaped(text)
 	}

@@ -1,4 +1,4 @@
-package index
+package disk
 
 import (
 	"errors"
@@ -9,23 +9,20 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/newssearch/newssearch/index/internal/disk"
 )
 
-// ownFiles are the files in the folder of an index that are made from its articles.
-var ownFiles = []string{disk.MetaFile, statisticsFile, columnsFile, suggestionsFile}
-
-// carryOver takes what else lies in the folder of an index over into the one that
-// replaces it: the user's own abbreviations, and what programs keep beside their
-// articles. Folders are left, as are files that were being written.
-func carryOver(from, to string) error {
+// CarryOver takes the files in the folder of an index that are not made from its articles
+// over into the one that replaces it: the user's own abbreviations, and what programs keep
+// beside their articles. made names the files that are, besides bleve's. Folders are left,
+// as are files that were being written.
+func CarryOver(from, to string, made ...string) error {
+	made = append(made, MetaFile)
 	entries, err := os.ReadDir(from)
 	if err != nil {
 		return fmt.Errorf("files beside the articles: %w", err)
 	}
 	for _, e := range entries {
-		if !e.Type().IsRegular() || isOwnFile(e.Name()) {
+		if !e.Type().IsRegular() || isMade(e.Name(), made) {
 			continue
 		}
 		if err := linkOrCopy(filepath.Join(from, e.Name()), filepath.Join(to, e.Name())); err != nil {
@@ -35,9 +32,9 @@ func carryOver(from, to string) error {
 	return nil
 }
 
-// isOwnFile reports whether a file is one of ownFiles or a half-written one.
-func isOwnFile(name string) bool {
-	return slices.ContainsFunc(ownFiles, func(own string) bool { return name == own || strings.HasPrefix(name, own+".") })
+// isMade reports whether a file is one of made or a half-written one.
+func isMade(name string, made []string) bool {
+	return slices.ContainsFunc(made, func(own string) bool { return name == own || strings.HasPrefix(name, own+".") })
 }
 
 func linkOrCopy(from, to string) error {
