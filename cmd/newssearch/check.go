@@ -66,7 +66,7 @@ func runCheck(ctx context.Context, w, notes io.Writer, o checkOptions) (err erro
 
 func describeCheck(w io.Writer, c index.Checked) {
 	m := english()
-	fmt.Fprintf(w, "%s articles in %s segments\n", m.number(c.Articles), m.number(c.Segments))
+	fmt.Fprintf(w, "%s articles in %s segments\n", m.Number(c.Articles), m.Number(c.Segments))
 	lost := false
 	for _, f := range c.Faults {
 		fmt.Fprintf(w, "%s: %s\n", f.File, f.Problem)
@@ -75,7 +75,7 @@ func describeCheck(w io.Writer, c index.Checked) {
 			fmt.Fprintln(w, "  it is made again by the next command that writes")
 		default:
 			lost = true
-			fmt.Fprintf(w, "  it holds %s articles\n", m.number(f.Articles))
+			fmt.Fprintf(w, "  it holds %s articles\n", m.Number(f.Articles))
 		}
 		if len(f.Unreadable) > 0 {
 			fmt.Fprintf(w, "  unreadable: %s\n", strings.Join(f.Unreadable, " "))

@@ -87,7 +87,7 @@ func runDelete(ctx context.Context, stdin io.Reader, w, notes io.Writer, o delet
 		return d.outcome(w, o.json, "would be deleted", 0)
 	}
 	if d.chosen && len(d.articles) > 0 && !o.yes {
-		if err := confirm(stdin, notes, fmt.Sprintf("delete these %s?", english().count(len(d.articles)))); err != nil {
+		if err := confirm(stdin, notes, fmt.Sprintf("delete these %s?", english().Articles(len(d.articles)))); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // The exit codes. They are a contract with scripts.
@@ -69,10 +70,7 @@ func report(w io.Writer, err error, args []string, lang string) {
 	told := explained(err, args, lang)
 	var why *mistake
 	if code == exitInterrupted && !errors.As(err, &why) {
-		told = "interrupted"
-		if lang == langVi {
-			told = "đã dừng"
-		}
+		told = message.In(message.Language(lang)).Interrupted
 	}
 	fmt.Fprintln(w, "newssearch: "+told)
 }

@@ -71,9 +71,9 @@ func fetchedLine(src follow.Status, taken int) string {
 	if src.Failures > 0 {
 		return fmt.Sprintf("%s: %s; next try %s", src.Address, src.Error, src.Next.Local().Format(time.DateTime))
 	}
-	line := fmt.Sprintf("%s: %s taken in", src.Address, english().number(taken))
+	line := fmt.Sprintf("%s: %s taken in", src.Address, english().Number(taken))
 	if src.Queued > 0 {
-		line += fmt.Sprintf(", %s wait to be tried again", english().number(src.Queued))
+		line += fmt.Sprintf(", %s wait to be tried again", english().Number(src.Queued))
 	}
 	return line
 }

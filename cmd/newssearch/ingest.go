@@ -192,7 +192,7 @@ func store(ctx context.Context, put putAll, articles iter.Seq[index.Article], s 
 	stored := 0
 	result, err := put(ctx, articles, func(batch index.PutResult) {
 		stored += batch.Added + batch.Updated + batch.Unchanged
-		bar.describe(english().count(stored))
+		bar.describe(english().Articles(stored))
 	})
 	s.Added, s.Updated, s.Unchanged = result.Added, result.Updated, result.Unchanged
 	for _, r := range result.Rejected {

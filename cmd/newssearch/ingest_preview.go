@@ -46,7 +46,7 @@ func previewIngest(w, notes io.Writer, o ingestOptions, s *ingestSummary, record
 	}
 	if !o.json && !o.quiet {
 		writeUnread(notes, s.UnreadKeys)
-		number := english().number
+		number := english().Number
 		_, err := fmt.Fprintf(notes, "would take in %s (with warnings %s), skip %s, pass over %s; nothing was stored\n",
 			number(taken), number(s.Warnings), number(s.Skipped), number(s.PassedOver+s.ListPages))
 		if err != nil {

@@ -124,7 +124,7 @@ func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
 		return nil
 	}
 	writeUnread(notes, s.UnreadKeys)
-	number := english().number
+	number := english().Number
 	line := fmt.Sprintf("added %s, updated %s, unchanged %s, skipped %s",
 		number(s.Added), number(s.Updated), number(s.Unchanged), number(s.Skipped))
 	if s.Warnings > 0 {
@@ -159,7 +159,7 @@ func writeProblems(w io.Writer, what string, total int, first []ingestProblem) {
 		fmt.Fprintf(w, "%s %v\n", what, p)
 	}
 	if more := total - len(first); more > 0 {
-		fmt.Fprintf(w, "%s %s more\n", what, english().number(more))
+		fmt.Fprintf(w, "%s %s more\n", what, english().Number(more))
 	}
 }
 

@@ -40,7 +40,7 @@ func (s *syncing) finish(ctx context.Context, idx owner.Archive, stdin io.Reader
 	}
 	gone := known.merge(s.now, s.roots)
 	if len(gone) > 0 && !o.yes {
-		question := fmt.Sprintf("remove %s that are gone from these folders?", english().count(len(gone)))
+		question := fmt.Sprintf("remove %s that are gone from these folders?", english().Articles(len(gone)))
 		if err := confirm(stdin, notes, question); err != nil {
 			return fmt.Errorf("%w (the articles that were read are taken in)", err)
 		}

@@ -123,7 +123,7 @@ func TestIngestInterrupted(t *testing.T) {
 		t.Errorf("errors %q", got)
 	}
 	command(t, "stats", "--index", dir, "--json").wants(t, exitOK, fmt.Sprintf(`"articles":%d,`, s.Added), "")
-	again := fmt.Sprintf("added %s, updated 0, unchanged %s,", english().number(total-s.Added), english().number(s.Added))
+	again := fmt.Sprintf("added %s, updated 0, unchanged %s,", english().Number(total-s.Added), english().Number(s.Added))
 	commandIn(t.Context(), text, "ingest", "--index", dir, "-").wants(t, exitOK, again, "")
 }
 

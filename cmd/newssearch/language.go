@@ -3,7 +3,25 @@ package main
 import (
 	"os"
 	"strings"
+
+	"github.com/newssearch/newssearch/index/message"
 )
+
+// messages are the words of the program to readers, in one language.
+type messages = message.Catalogue
+
+// The values of --lang.
+const (
+	langVi = string(message.Vietnamese)
+	langEn = string(message.English)
+)
+
+// messagesFor returns the words of a language that --lang names.
+func messagesFor(lang string) (*messages, error) {
+	return message.In(message.Language(lang)), oneOf("lang", lang, langVi, langEn)
+}
+
+func english() *messages { return message.In(message.English) }
 
 // languageOf is the language of help and errors: that of --lang, else of the
 // locale. What is neither vi nor en is left to the command to refuse.
@@ -29,4 +47,15 @@ func languageOf(args []string) string {
 		}
 	}
 	return langEn
+}
+
+// joined joins the parts that are not empty.
+func joined(sep string, parts ...string) string {
+	kept := parts[:0:0]
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, sep)
 }

@@ -141,7 +141,7 @@ func TestQueryText(t *testing.T) {
 	if o := command(t, "query", "--index", dir, "giá vàng"); strings.Contains(o.out, "\x1b") {
 		t.Errorf("colours where there is no terminal: %q", o.out)
 	}
-	command(t, "query", "--index", dir, "--lang", "en", "tinh gian").wants(t, exitOK, "understood as: tinh giản", "")
+	command(t, "query", "--index", dir, "--lang", "en", "tinh gian").wants(t, exitOK, "Showing results for: tinh giản", "")
 	command(t, "query", "--index", dir, "--from", "2030").wants(t, exitNothing, "Không có bài nào trong phạm vi đã lọc", "")
 }
 

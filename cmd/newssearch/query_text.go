@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -35,66 +36,52 @@ func (p *page) result(req index.Request, res index.Result) error {
 
 func (p *page) summary(req index.Request, res index.Result) error {
 	if len(res.Hits) == 0 && req.Offset == 0 {
-		none := p.noneFilters
-		if res.Query != "" {
-			none = fmt.Sprintf(p.none, res.Query)
-		}
-		return p.line(p.paint(bold, none))
+		return p.line(p.paint(bold, p.Nothing(res.Query)))
 	}
-	total := p.count(res.Total)
-	if res.TotalIs == index.TotalAtLeast {
-		total = p.atLeast + total
+	shown := ""
+	if n := len(res.Hits); n > 0 && (req.Offset > 0 || res.More) {
+		shown = p.Shown(req.Offset+1, req.Offset+n)
 	}
-	shown, all := "", res.Total
-	if res.Stories > 0 && res.Stories < res.Total {
-		total += " · " + fmt.Sprintf(p.stories, p.number(res.Stories))
-		all = res.Stories
-	}
-	if n := len(res.Hits); n > 0 && (req.Offset > 0 || n < all) {
-		shown = fmt.Sprintf(p.page, req.Offset+1, req.Offset+n)
-	}
-	return p.line(p.paint(bold, total), p.paint(dim, " · "+joined(" · ", shown, fmt.Sprintf("%.1f ms", res.TookMS))))
+	return p.line(p.paint(bold, p.Found(&res)), p.paint(dim, " · "+joined(" · ", shown, fmt.Sprintf("%.1f ms", res.TookMS))))
 }
 
 // more says how to see the hits that follow, to a person at a terminal.
 func (p *page) more(req index.Request, res index.Result) error {
 	next := req.Offset + len(res.Hits)
-	if p.width == 0 || len(res.Hits) == 0 || next >= max(res.Stories, 0) && (res.Stories > 0 || next >= res.Total) || next >= index.MaxDepth {
+	if p.width == 0 || !res.More || next+req.Limit > index.MaxDepth {
 		return nil
 	}
-	return p.line("\n", p.paint(dim, fmt.Sprintf(p.next, next)))
+	return p.line("\n", p.paint(dim, p.Add(p.NextPage, fmt.Sprint("--offset ", next))))
 }
 
 // notes prints how the query was read, where that is not plain.
 func (p *page) notes(res index.Result) error {
 	if res.Understood != "" {
-		parts := []string{p.paint(dim, p.understood), p.paint(bold, res.Understood), p.paint(dim, "  ("+p.literally+")")}
-		if p.width > 0 && uniseg.StringWidth(p.understood+res.Understood+"  ("+p.literally+")") > p.width {
-			parts[2] = "\n" + p.paint(dim, "("+p.literally+")")
+		head, back, gap := p.ShowingFor+": ", "("+p.Add(p.SearchLiterally, "--literal")+")", "  "
+		if p.width > 0 && uniseg.StringWidth(head+res.Understood+gap+back) > p.width {
+			gap = "\n"
 		}
-		if err := p.line(parts...); err != nil {
+		if err := p.line(p.paint(dim, head), p.paint(bold, res.Understood), gap, p.paint(dim, back)); err != nil {
 			return err
 		}
 	}
+	var notes []string
 	for _, r := range res.Readings {
-		if len(r.Choices) > 0 {
-			if err := p.text("", 0, fmt.Sprintf(p.choices, r.Typed, strings.Join(r.Choices, ", ")), nil, dim); err != nil {
-				return err
-			}
+		if len(r.Choices) > 0 || r.Kind == index.MatchAbbreviation {
+			notes = append(notes, p.Reading(r))
 		}
 	}
 	if len(res.Dropped) > 0 {
-		if err := p.text("", 0, p.dropped+strings.Join(res.Dropped, ", "), nil, plain); err != nil {
-			return err
-		}
+		notes = append(notes, p.Dropped+" "+strings.Join(res.Dropped, ", "))
 	}
 	if len(res.Loosened) > 0 {
-		if err := p.line(p.paint(plain, p.loosened+"“"+strings.Join(res.Loosened, "”, “")+"”")); err != nil {
-			return err
-		}
+		notes = append(notes, p.Loosened+" "+p.Phrases(res.Loosened)+" ("+p.Add(p.AllWords, "--all-words")+")")
 	}
 	for _, problem := range res.Problems {
-		if err := p.text("", 0, p.problem+p.Problem(problem.Kind), nil, plain); err != nil {
+		notes = append(notes, p.Note+": "+p.Problem(problem.Kind))
+	}
+	for _, note := range notes {
+		if err := p.text("", 0, note, nil, plain); err != nil {
 			return err
 		}
 	}
@@ -130,7 +117,7 @@ func (p *page) hits(req index.Request, res index.Result) error {
 			return err
 		}
 		if i == loose && (i > 0 || res.Total == 0) {
-			if err := p.line(p.paint(heading, p.loose), "\n"); err != nil {
+			if err := p.line(p.paint(heading, p.LooseBelow+":"), "\n"); err != nil {
 				return err
 			}
 		}
@@ -155,7 +142,7 @@ func (p *page) hit(n int, h index.Hit, explain bool) error {
 		marks [][2]int
 		style style
 	}{
-		{joined(" · ", h.Source, h.Category, p.date(h.Published)), nil, dim},
+		{joined(" · ", h.Source, h.Category, p.Date(h.Published)), nil, dim},
 		{h.Snippet.Text, h.Snippet.Marks, plain},
 		{p.why(h), nil, dim},
 		{p.reprintsOf(h.Reprints), nil, dim},
@@ -185,9 +172,9 @@ func linkUnlessID(h index.Hit) string {
 func (p *page) why(h index.Hit) string {
 	missing := ""
 	if len(h.Missing) > 0 {
-		missing = p.missing + strings.Join(h.Missing, ", ")
+		missing = p.Lacks + ": " + strings.Join(h.Missing, ", ")
 	}
-	return joined("; ", p.match[h.Match], missing)
+	return joined(" · ", p.Match(h.Match), missing)
 }
 
 func (p *page) reprintsOf(list []index.Reprint) string {
@@ -201,14 +188,14 @@ func (p *page) reprintsOf(list []index.Reprint) string {
 			name = s.Title
 		}
 		if !s.Published.IsZero() {
-			name += " (" + s.Published.In(index.VietnamTime).Format("2/1/2006") + ")"
+			name += " (" + p.Day(s.Published) + ")"
 		}
 		names = append(names, name)
 	}
 	if len(list) > maxReprintsShown {
 		names = append(names, "…")
 	}
-	return fmt.Sprintf(p.reprints, len(list)) + strings.Join(names, ", ")
+	return p.Reprints(len(list)) + ": " + strings.Join(names, ", ")
 }
 
 // explanation prints a score and its parts as a tree.
@@ -231,20 +218,23 @@ func (p *page) facetCounts(f *index.Facets) error {
 	}
 	var dates []index.Count
 	for _, d := range f.Dates {
-		dates = append(dates, index.Count{Value: p.span(d.From, f.Interval), Count: d.Count})
+		dates = append(dates, index.Count{Value: p.Interval(d.From, f.Interval), Count: d.Count})
 	}
-	for i, counts := range [...][]index.Count{f.Sources, f.Categories, f.Authors, f.Tags, dates} {
-		if len(counts) == 0 {
+	if f.Undated > 0 {
+		dates = append(dates, index.Count{Value: strings.ToLower(p.Undated), Count: f.Undated})
+	}
+	for _, facet := range [...]struct {
+		name   string
+		counts []index.Count
+	}{{p.Source, f.Sources}, {p.Section, f.Categories}, {p.Author, f.Authors}, {p.Tags, f.Tags}, {p.Time, dates}} {
+		if len(facet.counts) == 0 {
 			continue
 		}
 		var parts []string
-		for _, c := range counts {
-			if c.Value == "" {
-				c.Value = p.unknown
-			}
-			parts = append(parts, c.Value+" "+p.number(c.Count))
+		for _, c := range facet.counts {
+			parts = append(parts, cmp.Or(c.Value, p.Unknown)+" "+p.Number(c.Count))
 		}
-		head := p.facets[i] + ": "
+		head := facet.name + ": "
 		if err := p.line(); err != nil {
 			return err
 		}
@@ -264,33 +254,25 @@ func (p *page) suggestions(res index.Result) error {
 	}
 	counted := false
 	for _, s := range res.Suggestions {
-		label, query, count := p.suggestionLabel(s), s.Query, ""
+		label, query, count := p.Offer(s), s.Query, ""
 		if s.Total > 0 {
 			counted = true
-			count = p.count(s.Total)
+			count = p.Articles(s.Total)
 		}
 		if s.Kind == index.SuggestWithoutFilters && (query == res.Query || query == "") {
 			query = "" // nothing but the filters changes
 		} else if count != "" {
 			count = "  (" + count + ")"
 		}
+		if s.Kind == index.SuggestLiteral {
+			label += " (--literal)"
+		}
 		if err := p.line(p.paint(dim, label+": "), p.paint(bold, query), p.paint(dim, count)); err != nil {
 			return err
 		}
 	}
 	if len(res.Hits) == 0 && res.Query != "" && !counted {
-		return p.line(p.advice)
+		return p.line(p.NothingAdvice)
 	}
 	return nil
-}
-
-// suggestionLabel says what another query is good for.
-func (p *page) suggestionLabel(s index.Suggestion) string {
-	if s.Kind == index.SuggestDate && !s.From.IsZero() && !s.To.IsZero() {
-		return fmt.Sprintf(p.within, p.period(s.From, s.To))
-	}
-	if label, ok := p.suggestion[s.Kind]; ok {
-		return label
-	}
-	return p.suggestion[""]
 }

@@ -63,6 +63,6 @@ func runReindex(ctx context.Context, w, notes io.Writer, o reindexOptions) error
 			Seconds  float64 `json:"seconds"`
 		}{dir, result.Added, seconds})
 	}
-	_, err = fmt.Fprintf(w, "built again from %s in %.1f s\nindex: %s\n", english().count(result.Added), seconds, printable(dir))
+	_, err = fmt.Fprintf(w, "built again from %s in %.1f s\nindex: %s\n", english().Articles(result.Added), seconds, printable(dir))
 	return err
 }

@@ -84,7 +84,7 @@ type relatedJSON struct {
 // related prints the articles related to one.
 func (p *page) related(hits []index.Hit) error {
 	if len(hits) == 0 {
-		return p.line(p.paint(bold, p.noRelated))
+		return p.line(p.paint(bold, p.NoRelated))
 	}
 	for i, h := range hits {
 		if i > 0 {

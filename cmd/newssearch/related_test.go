@@ -51,7 +51,7 @@ func TestNoCollapse(t *testing.T) {
 	if n := strings.Count(all.out, "id bao-yagi"); n != 3 || strings.Contains(all.out, "tương tự") {
 		t.Errorf("%d of 3 articles are shown:\n%s", n, all.out)
 	}
-	command(t, "query", "--index", dir, "--sort", "newest", "bão Yagi").wants(t, exitOK, "3 bài · 1 tin", "")
+	command(t, "query", "--index", dir, "--sort", "newest", "bão Yagi").wants(t, exitOK, "3 bài · cùng một tin", "")
 }
 
 func TestReindexCommand(t *testing.T) {

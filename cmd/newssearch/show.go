@@ -67,8 +67,8 @@ func (p *page) whole(a index.Article) error {
 		style style
 	}{
 		{a.Title, bold},
-		{joined(" · ", a.Source, a.Category, p.messages.date(a.Published)), dim},
-		{labelled(p.author, a.Author), dim},
+		{joined(" · ", a.Source, a.Category, p.Date(a.Published)), dim},
+		{labelled(p.Author, a.Author), dim},
 		{a.URL, dim},
 		{"id " + a.ID, dim},
 	}
@@ -81,7 +81,7 @@ func (p *page) whole(a index.Article) error {
 		return err
 	}
 	if len(a.Captions) > 0 {
-		if err := p.line("\n", p.paint(heading, p.captions)); err != nil {
+		if err := p.line("\n", p.paint(heading, p.Captions)); err != nil {
 			return err
 		}
 		for _, c := range a.Captions {
@@ -99,7 +99,7 @@ func (p *page) whole(a index.Article) error {
 	if err := p.line(); err != nil {
 		return err
 	}
-	return p.text("", 0, labelled(p.tags, strings.Join(a.Tags, ", ")), nil, dim)
+	return p.text("", 0, labelled(p.Tags, strings.Join(a.Tags, ", ")), nil, dim)
 }
 
 // paragraphs prints text with an empty line before each paragraph.

@@ -82,7 +82,7 @@ func showSources(w io.Writer, list []follow.Status, now time.Time) error {
 }
 
 func sourceRows(s follow.Status, now time.Time) [][]string {
-	number := english().number
+	number := english().Number
 	kind := fmt.Sprintf("%s, every %v", s.Kind, s.Settings.Every)
 	if s.Listing != s.Address {
 		kind += ", " + s.Listing

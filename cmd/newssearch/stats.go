@@ -62,22 +62,22 @@ func statsRows(s index.Stats) [][]string {
 	rows := [][]string{
 		{"index", path},
 		{"schema", s.Schema},
-		{"articles", m.number(s.Articles)},
-		{"segments", m.number(s.Segments)},
-		{"terms", m.number(s.Terms)},
-		{"syllables", m.number(int(s.Syllables))},
-		{"abbreviations", m.number(s.Abbreviations)},
-		{"suggestions", m.number(s.Suggestions)},
+		{"articles", m.Number(s.Articles)},
+		{"segments", m.Number(s.Segments)},
+		{"terms", m.Number(s.Terms)},
+		{"syllables", m.Number(int(s.Syllables))},
+		{"abbreviations", m.Number(s.Abbreviations)},
+		{"suggestions", m.Number(s.Suggestions)},
 		{"size", size(s.Bytes)},
 	}
 	if s.Deleted > 0 {
-		rows = append(rows, []string{"deleted, still there", m.number(s.Deleted)})
+		rows = append(rows, []string{"deleted, still there", m.Number(s.Deleted)})
 	}
 	if s.Stories > 0 {
-		rows = append(rows, []string{"printed by several", fmt.Sprintf("%s stories, %s reprints", m.number(s.Stories), m.number(s.Reprints))})
+		rows = append(rows, []string{"printed by several", fmt.Sprintf("%s stories, %s reprints", m.Number(s.Stories), m.Number(s.Reprints))})
 	}
 	if !s.First.IsZero() {
-		rows = append(rows, []string{"published", m.date(s.First) + " – " + m.date(s.Last)})
+		rows = append(rows, []string{"published", m.Date(s.First) + " – " + m.Date(s.Last)})
 	}
 	return append(rows, []string{"sources", labels(m, s.Sources)}, []string{"sections", labels(m, s.Categories)})
 }
@@ -89,10 +89,10 @@ func labels(m *messages, counts []index.Count) string {
 		if c.Value == "" {
 			c.Value = "(none)"
 		}
-		parts = append(parts, c.Value+" "+m.number(c.Count))
+		parts = append(parts, c.Value+" "+m.Number(c.Count))
 	}
 	if more := len(counts) - maxLabelsShown; more > 0 {
-		parts = append(parts, fmt.Sprintf("and %s more", m.number(more)))
+		parts = append(parts, fmt.Sprintf("and %s more", m.Number(more)))
 	}
 	if len(parts) == 0 {
 		return "none"

@@ -9,12 +9,28 @@ const (
 	English    Language = "en"
 )
 
-// Catalogue has the words in one language. Its zero value is in English.
+// Catalogue has the words in one language: fields are texts, methods are texts with
+// numbers, times or names in them.
 type Catalogue struct {
-	vietnamese bool
+	Lang Language
+	Answer
+	Page
+	Command
+
+	in pick
 }
 
-var vietnamese, english = Catalogue{vietnamese: true}, Catalogue{}
+// pick chooses between the two forms of a text, so that neither can be forgotten.
+type pick func(english, vietnamese string) string
+
+var (
+	vietnamese = newCatalogue(Vietnamese, func(_, vi string) string { return vi })
+	english    = newCatalogue(English, func(en, _ string) string { return en })
+)
+
+func newCatalogue(l Language, in pick) Catalogue {
+	return Catalogue{Lang: l, Answer: answerIn(in), Page: pageIn(in), Command: commandIn(in), in: in}
+}
 
 // In returns the catalogue of a language: the Vietnamese one for any that is not English.
 func In(l Language) *Catalogue {
@@ -22,14 +38,4 @@ func In(l Language) *Catalogue {
 		return &english
 	}
 	return &vietnamese
-}
-
-// text is a text in both languages.
-type text struct{ english, vietnamese string }
-
-func (c *Catalogue) of(t text) string {
-	if c.vietnamese {
-		return t.vietnamese
-	}
-	return t.english
 }

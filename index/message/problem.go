@@ -11,10 +11,12 @@ import (
 // know it is the kind itself, as words.
 func (c *Catalogue) Problem(k index.ProblemKind) string {
 	if t, ok := problems[k]; ok {
-		return c.of(t)
+		return c.in(t.english, t.vietnamese)
 	}
 	return strings.ReplaceAll(string(k), "_", " ")
 }
+
+type text struct{ english, vietnamese string }
 
 var problems = map[index.ProblemKind]text{
 	index.ProblemUnclosedQuote:   {"The quotation mark is not closed; the phrase runs to the end.", "Thiếu dấu ngoặc kép đóng; cụm từ được tính đến hết câu tìm."},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // articleMeta is what the head of an article's page tells programs: those that
@@ -55,7 +56,7 @@ func (h *Handler) articleMeta(r *http.Request, a *index.Article) articleMeta {
 	}
 	meta.Data = newsArticle{
 		Context: "https://schema.org", Type: "NewsArticle", Headline: meta.Title, Description: meta.Description, URL: meta.URL,
-		SameAs: outside(a.URL), DatePublished: meta.Published, Section: a.Category, Keywords: a.Tags, Language: langVi,
+		SameAs: outside(a.URL), DatePublished: meta.Published, Section: a.Category, Keywords: a.Tags, Language: string(message.Vietnamese),
 		Author: named("Person", a.Author), Publisher: named("Organization", a.Source),
 	}
 	return meta

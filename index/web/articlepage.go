@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // articlePage is one article to read.
@@ -63,14 +64,14 @@ func (h *Handler) serveArticle(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Handler) newArticlePage(r *http.Request, p params, a *index.Article) (*articlePage, error) {
-	m := messagesFor(p.Lang)
+	m := message.In(p.Lang)
 	now := time.Now()
 	marks, err := h.marks(r.Context(), p, a)
 	if err != nil {
 		return nil, err
 	}
 	page := &articlePage{
-		Source: a.Source, Category: a.Category, Author: a.Author, Date: m.moment(a.Published, now),
+		Source: a.Source, Category: a.Category, Author: a.Author, Date: newMoment(m, a.Published, now),
 		Original: outside(a.URL), Citation: citation(a),
 	}
 	page.layout = h.layout(p, titled(a.Title), h.articleCount(r.Context()))

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // statusClientClosed is what the log says of a request whose client went away.
@@ -76,7 +77,7 @@ func newProblem(err error) problem {
 	var param *paramError
 	switch {
 	case errors.As(err, &query):
-		p.Type, p.Title, p.Detail, p.DetailVi = "query", "The query cannot be read", english.told().Problem(query.Kind), vietnamese.told().Problem(query.Kind)
+		p.Type, p.Title, p.Detail, p.DetailVi = "query", "The query cannot be read", en.Problem(query.Kind), vi.Problem(query.Kind)
 		p.Parameter, p.Start, p.End = paramQuery, &query.Start, &query.End
 	case errors.As(err, &param):
 		p.Type, p.Title, p.Detail, p.DetailVi = "parameter", "A parameter is wrong", param.Error(), param.reasonVi
@@ -90,9 +91,9 @@ func newProblem(err error) problem {
 	case p.Status < http.StatusInternalServerError && p.Status != statusClientClosed:
 		p.Type, p.Detail = "article", err.Error()
 	case errors.Is(err, errBusy):
-		p.Type, p.Detail, p.DetailVi = "busy", err.Error(), vietnamese.BusyAdvice
+		p.Type, p.Detail, p.DetailVi = "busy", err.Error(), vi.BusyAdvice
 	case errors.Is(err, context.DeadlineExceeded):
-		p.Type, p.Detail, p.DetailVi = "timeout", "the search took too long", vietnamese.TimeoutTitle
+		p.Type, p.Detail, p.DetailVi = "timeout", "the search took too long", vi.TimeoutTitle
 	case p.Status == http.StatusServiceUnavailable:
 		p.Type, p.Detail = "unavailable", "the index is being closed"
 	default:
@@ -140,12 +141,12 @@ type errorPage struct {
 }
 
 func (h *Handler) renderError(w http.ResponseWriter, r *http.Request, p params, status int, err error) {
-	m := messagesFor(p.Lang)
+	m := message.In(p.Lang)
 	page := &errorPage{Heading: m.ErrorTitle, Advice: m.FaultAdvice}
 	var param *paramError
 	switch {
 	case errors.As(err, &param):
-		page.Heading, page.Advice = m.BadRequestTitle, m.message(param.Error(), param.reasonVi)
+		page.Heading, page.Advice = m.BadRequestTitle, param.in(p.Lang)
 	case status == http.StatusNotFound:
 		page.Heading, page.Advice = m.NotFoundTitle, m.NotFoundAdvice
 	case errors.Is(err, context.DeadlineExceeded):

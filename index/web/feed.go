@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // atomFeed is a feed as RFC 4287 has it.
@@ -90,7 +91,7 @@ func (h *Handler) feed(r *http.Request, p params, result *index.Result) *atomFee
 	}
 	self := absolute(h.links.feed(p))
 	f := &atomFeed{
-		Lang: langVi, ID: self, Title: xmlText(titled(p.Query)), Author: atomPerson{"newssearch"}, Generator: "newssearch",
+		Lang: string(message.Vietnamese), ID: self, Title: xmlText(titled(p.Query)), Author: atomPerson{"newssearch"}, Generator: "newssearch",
 		Updated: atomTime(time.Time{}),
 		Links: []atomLink{
 			{Rel: "self", Type: "application/atom+xml", Href: self},

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // filtersView is the column with what restricts the search.
@@ -63,7 +64,7 @@ func newFacetView(m *messages, f facet) facetView { return facetView{f, m} }
 const facetShown = 6
 
 func (h *Handler) filtersView(p params, r *index.Result) *filtersView {
-	m := messagesFor(p.Lang)
+	m := message.In(p.Lang)
 	f := &filtersView{
 		Chips: h.chips(m, p),
 	}
@@ -72,7 +73,7 @@ func (h *Handler) filtersView(p params, r *index.Result) *filtersView {
 	}
 	for _, s := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest} {
 		f.Sorts = append(f.Sorts, option{
-			Text: m.sorts[s], Set: s == p.Sort, URL: h.links.search(p.with(func(p *params) { p.Sort = s })),
+			Text: m.Order(s), Set: s == p.Sort, URL: h.links.search(p.with(func(p *params) { p.Sort = s })),
 		})
 	}
 	if r.Facets == nil {
@@ -90,7 +91,7 @@ func (h *Handler) filtersView(p params, r *index.Result) *filtersView {
 func (h *Handler) timeFilter(m *messages, p params, facets *index.Facets) timeFilter {
 	t := timeFilter{
 		Histogram: h.histogram(m, p, facets), Hidden: hidden(p, paramFrom, paramTo, paramWhen),
-		From: m.bound(p.Period.first()), To: m.bound(p.Period.last()),
+		From: bound(m, p.Period.first()), To: bound(m, p.Period.last()),
 	}
 	if p.timed() {
 		t.All = h.links.search(p.with(func(p *params) { p.limitTo(period{}) }))
@@ -103,13 +104,13 @@ func (h *Handler) timeFilter(m *messages, p params, facets *index.Facets) timeFi
 				p.When = when
 			}
 		}))
-		t.Moving = append(t.Moving, newOption(m.moving[when], count, link, set))
+		t.Moving = append(t.Moving, newOption(movingName(m, when), count, link, set))
 	}
 	for _, when := range movingTimes {
 		option(when, "")
 	}
 	if facets.Undated > 0 || p.When == whenUndated {
-		option(whenUndated, m.number(facets.Undated))
+		option(whenUndated, m.Number(facets.Undated))
 	}
 	return t
 }
@@ -130,9 +131,9 @@ func (h *Handler) chips(m *messages, p params) []chip {
 	}
 	switch {
 	case p.When != "":
-		chipFor(m.Time, m.moving[p.When], func(p *params) { p.limitTo(period{}) })
+		chipFor(m.Time, movingName(m, p.When), func(p *params) { p.limitTo(period{}) })
 	case p.timed():
-		chipFor(m.Time, m.period(p.Period), func(p *params) { p.limitTo(period{}) })
+		chipFor(m.Time, m.Period(p.Period.from, p.Period.to), func(p *params) { p.limitTo(period{}) })
 	}
 	return chips
 }
@@ -149,7 +150,7 @@ func (h *Handler) facet(m *messages, l labelFilter, p params, counts []index.Cou
 			if c.Value == "" || len(c.Asked) > 0 != set {
 				continue
 			}
-			o := option{Text: c.Value, Count: m.number(c.Count), Set: set, Key: title + ":" + c.Value, URL: h.links.search(p.with(func(p *params) {
+			o := option{Text: c.Value, Count: m.Number(c.Count), Set: set, Key: title + ":" + c.Value, URL: h.links.search(p.with(func(p *params) {
 				list := l.of(p)
 				if set {
 					*list = without(*list, c.Asked...)

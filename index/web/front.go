@@ -8,6 +8,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // front is the page that one begins with.
@@ -63,7 +64,7 @@ func (page *searchPage) open(ctx context.Context, h *Handler, p params) error {
 		page.Status = page.Empty.Title
 		return nil
 	}
-	front := &front{Figures: m.figures(result), All: h.links.search(p.with(func(p *params) { p.Sort = index.SortNewest }))}
+	front := &front{Figures: m.Figures(result), All: h.links.search(p.with(func(p *params) { p.Sort = index.SortNewest }))}
 	now := time.Now()
 	for i := range result.Hits {
 		front.Newest = append(front.Newest, h.hitView(m, p, &result.Hits[i], now))
@@ -80,7 +81,7 @@ func (page *searchPage) open(ctx context.Context, h *Handler, p params) error {
 // frontSections has the newest stories of the largest sections, except those that
 // the page shows above.
 func (h *Handler) frontSections(ctx context.Context, p params, shown *index.Result, now time.Time) ([]frontSection, error) {
-	m := messagesFor(p.Lang)
+	m := message.In(p.Lang)
 	var sections []frontSection
 	var requests []index.Request
 	for _, c := range shown.Facets.Categories {
@@ -88,7 +89,7 @@ func (h *Handler) frontSections(ctx context.Context, p params, shown *index.Resu
 			continue
 		}
 		of := p.with(func(p *params) { p.Categories = []string{c.Value} })
-		sections = append(sections, frontSection{Title: c.Value, Count: m.number(c.Count), URL: h.links.search(of)})
+		sections = append(sections, frontSection{Title: c.Value, Count: m.Number(c.Count), URL: h.links.search(of)})
 		request := of.request()
 		request.Facets, request.SnippetRunes, request.Limit = false, -1, sectionHits+len(shown.Hits)
 		requests = append(requests, request)
@@ -123,6 +124,7 @@ func (h *Handler) examples(ctx context.Context, m *messages, p params) ([]exampl
 		func(s string) string { return `"` + s + `"` },
 		analyzer.EncodeTelex,
 	}
+	what := []string{m.Unmarked, m.InQuotes, m.Telex}
 	var out []example
 	for _, topic := range exampleTopics {
 		if len(out) == len(typed) {
@@ -140,7 +142,7 @@ func (h *Handler) examples(ctx context.Context, m *messages, p params) ([]exampl
 			continue
 		}
 		query := typed[len(out)](topic)
-		out = append(out, example{link{h.links.search(p.with(func(p *params) { p.Query = query })), query}, m.examples[len(out)]})
+		out = append(out, example{link{h.links.search(p.with(func(p *params) { p.Query = query })), query}, what[len(out)]})
 	}
 	return out, nil
 }

@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 
 	"github.com/klauspost/compress/gzhttp"
+
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // Handler serves a collection. Make one with New.
@@ -125,9 +127,9 @@ func (h *Handler) isAPI(r *http.Request) bool {
 
 // langParams are the parameters of a page that only needs a language.
 func langParams(r *http.Request) params {
-	p := params{Lang: langVi, Page: 1, Sort: "relevance"}
-	if r.URL.Query().Get(paramLang) == langEn {
-		p.Lang = langEn
+	p := params{Lang: message.Vietnamese, Page: 1, Sort: "relevance"}
+	if message.Language(r.URL.Query().Get(paramLang)) == message.English {
+		p.Lang = message.English
 	}
 	return p
 }

@@ -63,7 +63,7 @@ func (h *Handler) histogram(m *messages, p params, f *index.Facets) *histogram {
 	out := &histogram{
 		Width: len(spans) * barUnits, Height: barHeight, Base: h.links.search(p.with(func(p *params) { p.limitTo(period{}) })),
 		Rooted: (filled-1)*most > dominant*(sum-most),
-		First:  m.span(spans[0].period, f.Interval), Last: m.span(spans[len(spans)-1].period, f.Interval),
+		First:  spans[0].name(m, f.Interval), Last: spans[len(spans)-1].name(m, f.Interval),
 	}
 	total, width := 0, min(maxBarWidth, widthOfOneBar*len(spans))
 	for i, s := range spans {
@@ -71,19 +71,19 @@ func (h *Handler) histogram(m *messages, p params, f *index.Facets) *histogram {
 		if s.count > 0 {
 			height = max(minBarHeight, int(math.Round(barHeight*out.share(s.count, most))))
 		}
-		count := m.articles(m.number(s.count), s.count == 1)
-		name := m.span(s.period, f.Interval)
+		count := m.Articles(s.count)
+		name := s.name(m, f.Interval)
 		out.Bars = append(out.Bars, bar{
 			Slot: i * barUnits, X: i*barUnits + (barUnits-width)/2, Width: width, Y: barHeight - height, Height: height,
 			Label: name + ": " + count, From: s.period.first(), To: s.period.last(), Count: s.count,
 		})
 		if s.count > 0 {
-			out.Links = append(out.Links, option{Text: name, Count: m.number(s.count), URL: h.links.search(p.with(func(p *params) { p.limitTo(s.period) }))})
+			out.Links = append(out.Links, option{Text: name, Count: m.Number(s.count), URL: h.links.search(p.with(func(p *params) { p.limitTo(s.period) }))})
 		}
 		total += s.count
 	}
 	slices.Reverse(out.Links)
-	out.Label = m.Time + ": " + m.between(out.First, out.Last) + ", " + m.articles(m.number(total), total == 1)
+	out.Label = m.Time + ": " + m.Between(out.First, out.Last) + ", " + m.Articles(total)
 	return out
 }
 
@@ -100,6 +100,10 @@ func (h *histogram) share(count, most int) float64 {
 type dateSpan struct {
 	period period
 	count  int
+}
+
+func (s dateSpan) name(m *messages, interval string) string {
+	return m.Bar(s.period.from, s.period.to, interval)
 }
 
 // fillDates puts in the periods without articles, and joins years so that there

@@ -44,7 +44,7 @@ func (h *Handler) hitView(m *messages, p params, hit *index.Hit, now time.Time) 
 		Long:   utf8.RuneCountInString(hit.Title) > longTitle,
 		Title:  shortenedSegments(segments(hit.Title, hit.TitleMarks), maxListTitle),
 		Source: hit.Source, Category: hit.Category,
-		Date:    m.moment(hit.Published, now),
+		Date:    newMoment(m, hit.Published, now),
 		Snippet: segments(hit.Snippet.Text, hit.Snippet.Marks),
 		Missing: strings.Join(hit.Missing, ", "),
 	}
@@ -54,21 +54,19 @@ func (h *Handler) hitView(m *messages, p params, hit *index.Hit, now time.Time) 
 	if v.Source == "" {
 		v.Source = host(outside(hit.URL))
 	}
-	if why, ok := m.match[hit.Match]; ok {
-		v.Match, v.MatchWhy = why[0], why[1]
-	}
+	v.Match, v.MatchWhy = m.Match(hit.Match), m.MatchWhy(hit.Match)
 	for i := range hit.Reprints {
 		s := &hit.Reprints[i]
 		v.Reprints = append(v.Reprints, h.otherView(m, p, s.ID, s.Title, s.Source, s.URL, s.Published, now))
 	}
 	if len(v.Reprints) > 0 {
-		v.ReprintCount = m.reprints(len(v.Reprints))
+		v.ReprintCount = m.Reprints(len(v.Reprints))
 	}
 	return v
 }
 
 func (h *Handler) otherView(m *messages, p params, id, title, source, address string, published, now time.Time) otherView {
-	v := otherView{URL: h.links.article(id, p), Title: shortened(title, maxListTitle), Source: source, Date: m.moment(published, now)}
+	v := otherView{URL: h.links.article(id, p), Title: shortened(title, maxListTitle), Source: source, Date: newMoment(m, published, now)}
 	if v.Title == "" {
 		v.Title = id
 	}
@@ -123,7 +121,7 @@ func (h *Handler) paging(m *messages, p params, r *index.Result) *paging {
 		if n != 1 && n != last && (n < current-around || n > current+around) {
 			continue
 		}
-		out.Pages = append(out.Pages, pageLink{URL: at(n), Number: m.number(n), Current: n == current, Gap: n > shown+1})
+		out.Pages = append(out.Pages, pageLink{URL: at(n), Number: m.Number(n), Current: n == current, Gap: n > shown+1})
 		shown = n
 	}
 	return out

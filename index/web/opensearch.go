@@ -31,7 +31,7 @@ type openSearchURL struct {
 func (h *Handler) serveOpenSearch(w http.ResponseWriter, r *http.Request) {
 	base := h.base(r)
 	d := openSearch{
-		ShortName: "newssearch", Description: vietnamese.Tagline, InputEncoding: "UTF-8", Language: langVi,
+		ShortName: "newssearch", Description: vi.Tagline, InputEncoding: "UTF-8", Language: string(vi.Lang),
 		Image: openSearchImage{"image/svg+xml", base + h.assets.url("icon.svg")[len(h.options.Prefix):]},
 		URLs: []openSearchURL{
 			{Type: "text/html", Template: base + "?q={searchTerms}"},

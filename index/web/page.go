@@ -1,6 +1,10 @@
 package web
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/newssearch/newssearch/index/message"
+)
 
 // layout is what every page has. Each page is a struct of its own that embeds it.
 type layout struct {
@@ -60,7 +64,7 @@ const maxWindowTitle = 120
 
 // layout fills in what every page has.
 func (h *Handler) layout(p params, title string, figures articleCount) layout {
-	m := messagesFor(p.Lang)
+	m := message.In(p.Lang)
 	other := p
 	other.Lang = m.OtherLang
 	home := params{Lang: p.Lang, Page: 1, Sort: "relevance"}
@@ -81,5 +85,5 @@ func (n articleCount) words(m *messages) string {
 	if n < 0 {
 		return ""
 	}
-	return m.articles(m.number(int(n)), n == 1)
+	return m.Articles(int(n))
 }

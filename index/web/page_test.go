@@ -193,13 +193,13 @@ func TestMoment(t *testing.T) {
 		{now.AddDate(0, 0, -3), "3 ngày trước", "Chủ Nhật, 5/5/2024, 09:00 (UTC+7)"},
 		{now.AddDate(0, 0, -7), "1 tháng 5, 2024", "Thứ Tư, 1/5/2024, 09:00 (UTC+7)"},
 		{now.AddDate(0, 0, 1), "9 tháng 5, 2024", "Thứ Năm, 9/5/2024, 09:00 (UTC+7)"},
-		{midnight(now), "8 tháng 5, 2024", "Thứ Tư, 8/5/2024"},
+		{time.Date(2024, 5, 8, 0, 0, 0, 0, index.VietnamTime), "8 tháng 5, 2024", "Thứ Tư, 8/5/2024"},
 	} {
-		if got := vietnamese.moment(c.t, now); got.Words != c.words || got.Exact != c.exact {
+		if got := newMoment(vi, c.t, now); got.Words != c.words || got.Exact != c.exact {
 			t.Errorf("%v: %+v, want %q, %q", c.t, got, c.words, c.exact)
 		}
 	}
-	if vietnamese.moment(time.Time{}, now) != nil {
+	if newMoment(vi, time.Time{}, now) != nil {
 		t.Error("a date for no date")
 	}
 }

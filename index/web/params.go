@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // params are what an address asks for. Those of a page and of the API differ in
@@ -32,7 +33,7 @@ type params struct {
 	// Expand shows each near-duplicate as a hit of its own.
 	Expand bool
 	Page   int
-	Lang   string
+	Lang   message.Language
 
 	limit, offset   int
 	facets, explain bool
@@ -51,6 +52,14 @@ type paramError struct {
 }
 
 func (e *paramError) Error() string { return "parameter " + e.name + ": " + e.reason }
+
+// in is the error in the language of a reader.
+func (e *paramError) in(l message.Language) string {
+	if l == message.English || e.reasonVi == "" {
+		return e.Error()
+	}
+	return e.reasonVi
+}
 
 func badParam(name, reasonVi, format string, args ...any) error {
 	return &paramError{name: name, reason: fmt.Sprintf(format, args...), reasonVi: reasonVi, status: http.StatusBadRequest}
@@ -137,9 +146,9 @@ func readParams(v url.Values) (p params, first error) {
 			first = err
 		}
 	}
-	p = params{Query: strings.TrimSpace(v.Get(paramQuery)), Page: 1, Lang: langVi, Sort: index.SortRelevance}
-	if v.Get(paramLang) == langEn {
-		p.Lang = langEn
+	p = params{Query: strings.TrimSpace(v.Get(paramQuery)), Page: 1, Lang: message.Vietnamese, Sort: index.SortRelevance}
+	if message.Language(v.Get(paramLang)) == message.English {
+		p.Lang = message.English
 	}
 	if len(p.Query) > maxQueryBytes {
 		keep(badParam(paramQuery, "Câu tìm quá dài.", "%d bytes, at most %d", len(p.Query), maxQueryBytes))
@@ -341,8 +350,8 @@ func (p params) values() url.Values {
 	if p.Page > 1 {
 		set(paramPage, strconv.Itoa(p.Page))
 	}
-	if p.Lang == langEn {
-		set(paramLang, langEn)
+	if p.Lang == message.English {
+		set(paramLang, string(message.English))
 	}
 	return v
 }

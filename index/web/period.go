@@ -36,20 +36,3 @@ func (p period) last() string {
 	}
 	return p.to.Add(-time.Second).Format(time.RFC3339)
 }
-
-// whole says what p is when it is a whole "day", "month" or "year".
-func (p period) whole() string {
-	if p.from.IsZero() || p.to.IsZero() || !isDay(p.from) || !isDay(p.to) {
-		return ""
-	}
-	from, to := p.from.In(index.VietnamTime), p.to.In(index.VietnamTime)
-	switch {
-	case from.YearDay() == 1 && from.AddDate(1, 0, 0).Equal(to):
-		return "year"
-	case from.Day() == 1 && from.AddDate(0, 1, 0).Equal(to):
-		return "month"
-	case from.AddDate(0, 0, 1).Equal(to):
-		return "day"
-	}
-	return ""
-}

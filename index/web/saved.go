@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // SavedSearch is a search that is kept, with the articles that were new for it, the
@@ -70,7 +71,7 @@ func (h *Handler) savedAtom(r *http.Request, saved *SavedSearch) *atomFeed {
 	for _, hit := range saved.Hits {
 		result.Hits = append(result.Hits, hit.Hit)
 	}
-	f := h.feed(r, params{Query: saved.Query, Lang: langVi, Page: 1, Sort: index.SortNewest}, &result)
+	f := h.feed(r, params{Query: saved.Query, Lang: message.Vietnamese, Page: 1, Sort: index.SortNewest}, &result)
 	self := h.base(r) + "saved/" + url.PathEscape(saved.Name) + ".atom"
 	f.ID, f.Title, f.Updated = self, xmlText(saved.Name), atomTime(time.Time{})
 	f.Links[0].Href = self
@@ -111,7 +112,7 @@ type jsonAuthor struct {
 func (h *Handler) savedJSON(r *http.Request, saved *SavedSearch) *jsonFeed {
 	base := h.base(r)
 	f := &jsonFeed{
-		Version: "https://jsonfeed.org/version/1.1", Title: saved.Name, Language: langVi,
+		Version: "https://jsonfeed.org/version/1.1", Title: saved.Name, Language: string(message.Vietnamese),
 		FeedURL: base + "saved/" + url.PathEscape(saved.Name) + ".json", Items: []jsonItem{},
 	}
 	for _, hit := range saved.Hits {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // searchPage is the page with the box, the filters and the hits.
@@ -82,7 +83,7 @@ type empty struct {
 func (h *Handler) serveSearch(w http.ResponseWriter, r *http.Request) {
 	v, err := values(r)
 	if err != nil {
-		h.fail(w, r, params{Lang: langVi, Page: 1}, err)
+		h.fail(w, r, params{Lang: message.Vietnamese, Page: 1}, err)
 		return
 	}
 	p, err := readPageParams(v)
@@ -148,16 +149,13 @@ func (page *searchPage) search(ctx context.Context, h *Handler, p params) error 
 // summarise counts.
 func (page *searchPage) summarise(p params, r *index.Result) {
 	m := page.T
-	page.Summary = m.found(m.number(r.Total), r.Total == 1, r.TotalIs == index.TotalAtLeast)
-	if r.Stories > 0 && r.Stories < r.Total {
-		page.Summary += " · " + m.stories(m.number(r.Stories), r.Stories == 1)
-	}
+	page.Summary = m.Found(r)
 	page.Status = page.Summary
 	if !page.Asked {
-		page.Heading = m.AllNewest
+		page.Heading = m.Newest
 	}
 	if p.Page > 1 {
-		page.Summary += " · " + strings.ToLower(m.Page) + " " + m.number(p.Page)
+		page.Summary += " · " + m.PageWord + " " + m.Number(p.Page)
 	}
 }
 
@@ -165,7 +163,7 @@ func (page *searchPage) summarise(p params, r *index.Result) {
 func (page *searchPage) explain(h *Handler, p params, r *index.Result) {
 	m := page.T
 	for _, problem := range r.Problems {
-		page.Notes = append(page.Notes, newMistake(p.Query, problem.Start, problem.End, m.told().Problem(problem.Kind)))
+		page.Notes = append(page.Notes, newMistake(p.Query, problem.Start, problem.End, m.Problem(problem.Kind)))
 	}
 	if p.Literal {
 		page.Literal = h.links.search(p.with(func(p *params) { p.Literal = false }))
@@ -179,7 +177,7 @@ func (page *searchPage) explain(h *Handler, p params, r *index.Result) {
 	}
 	page.Dropped = strings.Join(r.Dropped, ", ")
 	if len(r.Loosened) > 0 {
-		page.Loosened = "“" + strings.Join(r.Loosened, "”, “") + "”"
+		page.Loosened = m.Phrases(r.Loosened)
 	}
 	lacking := slices.ContainsFunc(r.Hits, func(h index.Hit) bool { return len(h.Missing) > 0 })
 	if p.AllWords || lacking || page.Loosened != "" || page.Dropped != "" {
@@ -208,30 +206,23 @@ func (page *searchPage) explain(h *Handler, p params, r *index.Result) {
 func (page *searchPage) suggest(h *Handler, p params, s index.Suggestion) {
 	m := page.T
 	other := p.with(func(p *params) { p.Query = s.Query })
-	out := suggestion{Before: m.TryInstead}
+	out := suggestion{Before: m.Offer(s)}
 	out.Text = cmp.Or(s.Query, p.Query)
 	if s.Total > 0 {
-		out.Count = m.articles(m.number(s.Total), s.Total == 1)
+		out.Count = m.Articles(s.Total)
 	}
 	switch s.Kind {
 	case index.SuggestLiteral:
-		other.Literal, out.Before = true, m.AsTyped
+		other.Literal = true
 	case index.SuggestAbbreviation:
 		if len(page.Choices) > 0 {
 			return // offered already
 		}
 		other.Literal = false
 	case index.SuggestSpelling:
-		other.Literal, out.Before = false, m.DidYouMean
-	case index.SuggestFewerWords:
-		out.Before = m.NotAsPhrase
-	case index.SuggestDate:
-		if !s.From.IsZero() && !s.To.IsZero() {
-			out.Before = m.within(m.period(period{s.From, s.To}))
-		}
+		other.Literal = false
 	case index.SuggestWithoutFilters:
 		other = other.unfiltered()
-		out.Before = m.WithoutFilters
 		if (s.Query == p.Query || s.Query == "") && out.Count != "" {
 			// Nothing but the filters changes.
 			out.Text, out.Count = out.Count, ""
@@ -273,13 +264,6 @@ func replaced(s string, start, end int, with string) string {
 	return s[:start] + with + s[end:]
 }
 
-func (m *messages) message(en, vi string) string {
-	if m.english || vi == "" {
-		return en
-	}
-	return vi
-}
-
 func newMistake(query string, start, end int, message string) mistake {
 	if start == end && end < len(query) {
 		end++
@@ -294,35 +278,30 @@ func (page *searchPage) blame(h *Handler, p params, err error) {
 	var param *paramError
 	switch {
 	case errors.As(err, &query):
-		at := newMistake(p.Query, query.Start, query.End, m.told().Problem(query.Kind))
+		at := newMistake(p.Query, query.Start, query.End, m.Problem(query.Kind))
 		page.Mistake = &at
 	case errors.As(err, &param):
-		page.Mistake = &mistake{Message: m.message(param.Error(), param.reasonVi), Ways: h.ways(m, p, param)}
+		page.Mistake = &mistake{Message: param.in(m.Lang), Ways: h.ways(m, p, param)}
 	default:
-		page.Mistake = &mistake{Message: m.message(err.Error(), "")}
+		page.Mistake = &mistake{Message: err.Error()}
 	}
 	page.Status = m.Mistake + ": " + page.Mistake.Message
 }
 
 // empty says what to do when nothing was found.
 func (h *Handler) empty(p params, r *index.Result) *empty {
-	m := messagesFor(p.Lang)
-	e := &empty{Title: m.NothingTitle, Advice: m.NothingAdvice}
+	m := message.In(p.Lang)
+	e := &empty{Title: m.Nothing(r.Query), Advice: m.NothingAdvice}
 	if p.Page > 1 && r.Total > 0 {
-		e.Title, e.Advice = m.PastEndTitle, m.found(m.number(r.Total), r.Total == 1, r.TotalIs == index.TotalAtLeast)
+		e.Title, e.Advice = m.PastEnd, m.Found(r)
 		e.Ways = []link{{h.links.search(p.with(func(*params) {})), m.FirstPage}}
 		return e
 	}
-	if p.filtered() {
-		e.Ways = []link{{h.links.search(p.unfiltered()), m.ClearAll}}
-	}
 	switch {
 	case p.filtered():
-		if r.Query == "" {
-			e.Title = m.NothingFiltered
-		}
+		e.Ways = []link{{h.links.search(p.unfiltered()), m.ClearAll}}
 	case r.Query == "":
-		e.Title, e.Advice = m.EmptyIndexTitle, m.EmptyIndexAdvice
+		e.Title, e.Advice = m.EmptyIndex, m.EmptyIndexAdvice
 	}
 	return e
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/message"
 )
 
 func TestSegments(t *testing.T) {
@@ -67,8 +68,8 @@ func TestPeriods(t *testing.T) {
 			t.Errorf("%s: %v", c.in, err)
 			continue
 		}
-		if p.first() != c.first || p.last() != c.last || p.whole() != c.whole || vietnamese.period(p) != c.words {
-			t.Errorf("%s: %s, %s, %s, %s", c.in, p.first(), p.last(), p.whole(), vietnamese.period(p))
+		if p.first() != c.first || p.last() != c.last || message.Whole(from, to) != c.whole || vi.Period(p.from, p.to) != c.words {
+			t.Errorf("%s: %s, %s, %s, %s", c.in, p.first(), p.last(), message.Whole(from, to), vi.Period(p.from, p.to))
 		}
 	}
 }
@@ -125,7 +126,7 @@ func TestPaging(t *testing.T) {
 		{7, 20, "prev 1 2"},
 	} {
 		var parts []string
-		if p := h.paging(&vietnamese, params{Page: c.page}, &index.Result{Total: c.total}); p != nil {
+		if p := h.paging(vi, params{Page: c.page}, &index.Result{Total: c.total}); p != nil {
 			if p.Previous != "" {
 				parts = append(parts, "prev")
 			}
@@ -151,7 +152,7 @@ func TestPaging(t *testing.T) {
 // The addresses of chips and options lead to the search without or with the filter.
 func TestFilters(t *testing.T) {
 	h := sampleHandler(t, Options{})
-	v := params{Query: "vàng", Sources: []string{"kinh te dat viet"}, Lang: langVi, Page: 3, Sort: index.SortRelevance, limit: 10, facets: true}
+	v := params{Query: "vàng", Sources: []string{"kinh te dat viet"}, Lang: message.Vietnamese, Page: 3, Sort: index.SortRelevance, limit: 10, facets: true}
 	results, err := h.searcher.search(t.Context(), v.request())
 	if err != nil {
 		t.Fatal(err)

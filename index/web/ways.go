@@ -16,7 +16,7 @@ func (h *Handler) ways(m *messages, p params, wrong *paramError) []link {
 		add(m.FirstPage, func(*params) {})
 	case paramFrom, paramTo, paramWhen:
 		if wrong.swapped != (period{}) {
-			add(m.SwapDates+": "+m.period(wrong.swapped), func(p *params) { p.limitTo(wrong.swapped) })
+			add(m.SwapDates+": "+m.Period(wrong.swapped.from, wrong.swapped.to), func(p *params) { p.limitTo(wrong.swapped) })
 		}
 		add(m.AllTimes, func(p *params) { p.limitTo(period{}) })
 	default:

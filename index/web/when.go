@@ -22,7 +22,7 @@ var movingTimes = []string{whenToday, whenWeek, whenMonth, whenYear}
 // movingPeriod is what one of movingTimes stands for now.
 func movingPeriod(name string, now time.Time) (p period, ok bool) {
 	now = now.In(index.VietnamTime)
-	today := midnight(now)
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, index.VietnamTime)
 	month := today.AddDate(0, 0, 1-now.Day())
 	switch name {
 	case whenToday:
@@ -36,6 +36,21 @@ func movingPeriod(name string, now time.Time) (p period, ok bool) {
 		return period{year, year.AddDate(1, 0, 0)}, true
 	}
 	return period{}, false
+}
+
+// movingName is what readers call one of them, or the time of no date.
+func movingName(m *messages, when string) string {
+	switch when {
+	case whenToday:
+		return m.Today
+	case whenWeek:
+		return m.Week
+	case whenMonth:
+		return m.Month
+	case whenYear:
+		return m.Year
+	}
+	return m.Undated
 }
 
 // readWhen reads the parameter when, which goes before from and to.

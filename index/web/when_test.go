@@ -16,7 +16,7 @@ func TestMovingPeriods(t *testing.T) {
 		whenToday: "29/2/2024", whenWeek: "23/2/2024 – 29/2/2024", whenMonth: "tháng 2/2024", whenYear: "năm 2024",
 	} {
 		p, ok := movingPeriod(name, now.UTC())
-		if got := vietnamese.period(p); !ok || got != want {
+		if got := vi.Period(p.from, p.to); !ok || got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
