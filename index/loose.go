@@ -7,25 +7,38 @@ package index
 const (
 	// maxKeptAway is how many articles a query with phrases may find and still be tried without them.
 	maxKeptAway = 5
-	// looseGain is how much better than the best article with the phrases one without them must be. A phrase scores as its
-	// words do, so that an article that has everything else as well is worth a quarter more in a headline of ten words.
+	// looseGain is how much better than the best article with the phrases one without them must be, where that one has all the
+	// words. A phrase scores as its words do, so that an article that has everything else as well is worth a quarter more.
 	looseGain = 1.25
 )
 
 // keptAway reports whether the phrases of the query may have kept good articles away.
 func (s *search) keptAway() bool {
 	r := s.request
-	if len(s.plan.words) == 0 || r.AllWords || r.Literal || r.Offset > 0 && s.result.Total > 0 || s.result.Total > maxKeptAway {
+	if len(s.plan.words) == 0 || r.AllWords || r.Literal || s.result.Total > maxKeptAway && s.complete() {
 		return false
 	}
 	_, phrases := s.query.Loosen(r.Query)
 	return len(phrases) > 0
 }
 
-// worseThan reports whether the answer without the phrases is the better one: s found nothing, or nothing as good.
+// complete reports whether some article has all that was asked for.
+func (s *search) complete() bool { return s.result.Total > 0 && len(s.dropped) == 0 }
+
+// worseThan reports whether the answer without the phrases is the better one. That of a headline is: it has the articles with the
+// phrases too, which score as well there, and so come first. Over articles without titles 355 headlines with quotation
+// marks have MRR@10 .667 when each is loosened for an article that is looseGain better, .765 when any better one does
+// where no article has all the words, .774 when any better one does, .795 so, and .797 without their quotation marks.
 func (s *search) worseThan(loose *search) bool {
-	if len(loose.result.Hits) == 0 {
+	switch {
+	case len(loose.best) == 0:
 		return false
+	case len(s.best) == 0 || s.query.Headline():
+		return true
 	}
-	return len(s.result.Hits) == 0 || loose.result.Hits[0].Score > looseGain*s.result.Hits[0].Score
+	gain := 1.0
+	if s.complete() {
+		gain = looseGain
+	}
+	return loose.best[0].Score > gain*s.best[0].Score // of whatever page: all are cut from one list
 }

@@ -27,3 +27,31 @@ func TestLoosenedPhrases(t *testing.T) {
 		t.Errorf("alone: %q, loosened %q", ids(r), r.Loosened)
 	}
 }
+
+// A headline has quotation marks around single words, which its article may lack. All pages come from one list.
+func TestLoosenedHeadline(t *testing.T) {
+	x := must(index.OpenMemory(index.Options{}))
+	defer func() { _ = x.Close() }()
+	put(t, x,
+		index.Article{ID: "a", Title: "Ba cầu thủ Hồng Vĩnh rời đội sau mùa giải", Body: "Huấn luyện viên loại ba cầu thủ."},
+		index.Article{ID: "b", Title: "Cú sốc ở Lam Điền", Body: "Người xem bị sốc khi trận đấu bị hoãn."},
+		index.Article{ID: "c", Title: "Đội Hồng Vĩnh thua", Body: "Một mùa giải buồn."},
+	)
+	const headline = `Đội Hồng Vĩnh "sốc" khi ba cầu thủ rời sân`
+	var pages []string
+	for i := range 3 {
+		r := search(t, x, index.Request{Query: headline, Limit: 1, Offset: i})
+		if !slices.Equal(r.Loosened, []string{"sốc"}) {
+			t.Errorf("page %d: loosened %q", i+1, r.Loosened)
+		}
+		pages = append(pages, ids(r)...)
+	}
+	first := pages[0]
+	slices.Sort(pages)
+	if first != "a" || !slices.Equal(pages, []string{"a", "b", "c"}) {
+		t.Errorf("pages: %q", pages)
+	}
+	if r := search(t, x, index.Request{Query: `cầu thủ "sốc"`}); !slices.Equal(ids(r), []string{"b"}) || r.Loosened != nil {
+		t.Errorf("among few words: %q, loosened %q", ids(r), r.Loosened)
+	}
+}

@@ -5,10 +5,15 @@ import (
 	"unicode"
 )
 
-// Loosen returns q with its phrases as words in any place, and the phrases; text is what q was parsed from. What is excluded
-// stays a phrase, and so does a value of fields that hold labels. q itself is not changed; it is returned when it has no phrase.
+// minHeadline is the number of bare words from which a query is taken for a pasted headline, whose quotation marks say what
+// somebody calls a thing ("sốc"). With 4 in place of 6 the MRR@10 of such headlines is .7954 in place of .7950.
+const minHeadline = 6
+
+// Loosen returns q with its phrases as words in any place, and the phrases; text is what q was parsed from. A phrase of one
+// word becomes a bare word among minHeadline others or more. What is excluded stays a phrase, and so does a value of fields
+// that hold labels. q itself is not changed; it is returned when it has no phrase.
 func (q *Query) Loosen(text string) (*Query, []string) {
-	l := &loosener{text: text}
+	l := &loosener{text: text, headline: q.Headline()}
 	root := l.node(q.Root)
 	if len(l.phrases) == 0 {
 		return q, nil
@@ -18,9 +23,21 @@ func (q *Query) Loosen(text string) (*Query, []string) {
 	return &loose, l.phrases
 }
 
+// Headline reports whether q has as many bare words as a headline.
+func (q *Query) Headline() bool {
+	n := 0
+	for _, node := range Demands(q.Root) {
+		if _, ok := node.(*Word); ok {
+			n++
+		}
+	}
+	return n >= minHeadline
+}
+
 type loosener struct {
-	text    string
-	phrases []string
+	text     string
+	headline bool
+	phrases  []string
 }
 
 func (l *loosener) node(n Node) Node {
@@ -50,7 +67,7 @@ func (l *loosener) nodes(nodes []Node) []Node {
 	return out
 }
 
-// words are the words of a phrase, or itself when it has one only.
+// words are the words of a phrase, or itself when it has one only and is meant.
 func (l *loosener) words(p *Phrase) Node {
 	var words []Node
 	at := p.Start
@@ -61,7 +78,7 @@ func (l *loosener) words(p *Phrase) Node {
 		}
 		at += len(word)
 	}
-	if len(words) < 2 {
+	if len(words) == 0 || len(words) == 1 && !l.headline {
 		return p
 	}
 	l.phrases = append(l.phrases, p.Text)
