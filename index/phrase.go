@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/newssearch/newssearch/analyzer"
+	"github.com/newssearch/newssearch/index/internal/pairs"
 	"github.com/newssearch/newssearch/index/internal/understand"
 	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
@@ -31,17 +32,41 @@ func (p *plan) verifier(terms []*understand.Term) func(seg int, doc uint32) bool
 		}
 	}
 	last := uint64(1) << (len(known) - 1)
+	run := p.onlyRun(terms)
 	return func(seg int, doc uint32) bool {
 		seq, err := s.Of(p.view.Segments[seg], doc)
 		if err != nil {
 			p.err = p.index.faultOf(err)
 			return false
 		}
+		if run != nil {
+			return run.In(seq)
+		}
 		if !cut && sure.HasRun(seq, last) {
 			return true
 		}
 		return (cut || shared) && all.HasRun(seq, last) && p.verifyText(seg, doc, terms)
 	}
+}
+
+// onlyRun is the run of numbers that the terms stand for; nil when they may be written
+// in several ways, or the numbers cannot tell.
+func (p *plan) onlyRun(terms []*understand.Term) *wordorder.Run {
+	numbers := make([]uint16, len(terms))
+	rarest, least := 0, 0.0
+	for i, t := range terms {
+		accepted := t.Accepted()
+		if len(accepted) != 1 {
+			return nil
+		}
+		if numbers[i] = p.index.sequences.Number(accepted[0]); !wordorder.OfOneTerm(numbers[i]) {
+			return nil
+		}
+		if n, _ := p.index.model.Count(pairs.Single(pairs.Term(accepted[0]))); i == 0 || n < least {
+			rarest, least = i, n
+		}
+	}
+	return wordorder.NewRun(numbers, rarest)
 }
 
 // verifyText decides with the article's own tokens, for rare terms that share a number.
