@@ -52,10 +52,8 @@ func (s *search) collapse(ctx context.Context, q *engine.Query, out *engine.Outc
 // lister returns what lists the documents that q found: as many as are wanted, and whether these are all.
 func (s *search) lister(q *engine.Query, out *engine.Outcome) func(ctx context.Context, want int) ([]engine.Scored, bool, error) {
 	if q.Order == engine.ByScore {
-		l := &lister{search: s, query: q, head: out.Best[:min(len(out.Best), listHead)], heads: map[engine.Place]bool{}}
-		for _, d := range l.head {
-			l.heads[d.Place] = true
-		}
+		l := &lister{search: s, query: q, candidates: out.Candidates}
+		l.setHead(out.Best[:min(len(out.Best), listHead)])
 		return l.list
 	}
 	more := *q

@@ -12,20 +12,37 @@ import (
 // .851 on headlines and .963 -> .957 on XQuAD.
 const listHead = maxRerankDepth
 
+// headDepth is how much of the head is looked for at first: as far as it is looked at more closely,
+// where the page needs no more. The fewer, the more documents can be skipped.
+func (s *search) headDepth(depth int) (int, error) {
+	l, err := s.lift()
+	if err != nil || len(l) > 0 || s.plan.checks || s.plan.rerankDepth() < depth {
+		return listHead, err
+	}
+	return s.plan.rerankDepth(), nil
+}
+
 // lister gives the list of a query part by part.
 type lister struct {
 	*search
 	query *engine.Query
-	// head are the documents of the first part, by place.
-	head  []engine.Scored
-	heads map[engine.Place]bool
+	// head are the documents of the first part, the first of it as long as query.K is less than listHead.
+	head []engine.Scored
+	// candidates is how long the list is.
+	candidates int
+	heads      map[engine.Place]bool
 }
 
 // list returns the documents of the list as far as they are needed for want of them; complete reports that there are no more.
 func (l *lister) list(ctx context.Context, want int) (docs []engine.Scored, complete bool, err error) {
+	if len(l.head) == l.query.K && (want > len(l.head) || l.candidates < listHead) {
+		if err := l.complete(ctx); err != nil {
+			return nil, false, err
+		}
+	}
 	docs = l.head
-	if len(docs) < listHead || want <= len(docs) {
-		return docs, len(docs) < listHead, nil
+	if len(docs) < min(l.query.K, listHead) || want <= len(docs) {
+		return docs, len(docs) < min(l.query.K, listHead), nil
 	}
 	for _, part := range l.parts() {
 		more, complete, err := l.part(ctx, part, want-len(docs))
@@ -38,6 +55,29 @@ func (l *lister) list(ctx context.Context, want int) (docs []engine.Scored, comp
 		}
 	}
 	return docs, true, nil
+}
+
+// complete looks for the rest of the head. What is there already is the best of it, and has been looked at.
+func (l *lister) complete(ctx context.Context) error {
+	if l.query.K >= listHead {
+		return nil
+	}
+	whole := *l.query
+	whole.K, whole.Each = listHead, nil
+	out, err := l.runQuery(ctx, &whole)
+	if err != nil {
+		return err
+	}
+	l.query = &whole
+	l.setHead(append(l.head[:len(l.head):len(l.head)], out.Best[min(len(l.head), len(out.Best)):]...))
+	return nil
+}
+
+func (l *lister) setHead(head []engine.Scored) {
+	l.head, l.heads = head, make(map[engine.Place]bool, len(head))
+	for _, d := range head {
+		l.heads[d.Place] = true
+	}
 }
 
 // parts are the queries of the parts after the first.

@@ -97,3 +97,16 @@ func checkList(t *testing.T, x *index.Index, articles []index.Article, r index.R
 		t.Errorf("%d articles with all the words in the list, %d counted", full, total)
 	}
 }
+
+// How many stories a query finds is told as long as its list is no longer than the head,
+// however few of them are looked for at first.
+func TestStoriesOfShortLists(t *testing.T) {
+	x := sampleIndex(t, 84)
+	for _, query := range []string{"của", "một", "trong", "người", "năm nay", "thành phố"} {
+		all := search(t, x, index.Request{Query: query, Limit: listHead})
+		first := search(t, x, index.Request{Query: query, Limit: 3})
+		if all.Stories == 0 || first.Stories != all.Stories {
+			t.Errorf("%q: %d stories on a short page, %d on a page of everything", query, first.Stories, all.Stories)
+		}
+	}
+}

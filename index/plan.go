@@ -26,8 +26,10 @@ type plan struct {
 	expansions []*understand.Expansion
 	// weights are the weights of their terms.
 	weights map[*understand.Expansion]float64
-	scored  []*understand.Term // positive terms, in the order of the query
-	err     error              // the first fault met while a document was verified
+	// checks: some condition looks into documents.
+	checks bool
+	scored []*understand.Term // positive terms, in the order of the query
+	err    error              // the first fault met while a document was verified
 	// closers give back what the plan has borrowed.
 	closers []func()
 }
@@ -188,6 +190,7 @@ func (p *plan) phrase(t *understand.Parts) engine.Expr {
 			all = append(all, e)
 		}
 	}
+	p.checks = true
 	return engine.Check{Expr: all, Verify: p.verifier(t.Parts)}
 }
 

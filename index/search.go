@@ -175,12 +175,15 @@ func (s *search) execute(ctx context.Context) error {
 	q := &engine.Query{
 		Leaves: p.leaves, Slots: p.slots, K1: bm25K1, B: bm25B, Mass: priorArticles,
 		Ties: [2]string{columnPublished, columnHash}, NeedScore: len(p.words) > 0,
-		K: listHead, Order: s.order(), Keys: columnPublished,
+		Order: s.order(), Keys: columnPublished,
 	}
 	q.All = engine.Possible(p.all(nil)) // Must has its checks
 	s.must = s.restrict(q, -1)
-	if q.Order != engine.ByScore {
-		q.K = depth
+	var err error
+	if q.K = depth; q.Order == engine.ByScore {
+		if q.K, err = s.headDepth(depth); err != nil {
+			return err
+		}
 	}
 	s.executed = q
 	facets, err := s.facets()

@@ -133,6 +133,8 @@ type Outcome struct {
 	// AtLeast is set.
 	Total   int
 	AtLeast bool
+	// Candidates is how many documents Query.Must holds for, or may hold for where it has checks.
+	Candidates int
 	// DocFreqs is for each leaf in how many documents it occurs.
 	DocFreqs []int
 }

@@ -176,6 +176,7 @@ func (r *runner) block(block int) {
 	}
 	candidates, all := &r.found, &r.counted
 	r.candidates(block, candidates)
+	r.out.Candidates += candidates.len()
 	*all = *candidates
 	if r.all != nil {
 		r.narrow(r.all, block, all)
@@ -268,6 +269,14 @@ func (s *blockSet) add(other *blockSet) {
 	for w := range s {
 		s[w] |= other[w]
 	}
+}
+
+// len is how many documents the set has.
+func (s *blockSet) len() (n int) {
+	for _, word := range s {
+		n += bits.OnesCount64(word)
+	}
+	return n
 }
 
 // candidates sets the live documents of the block that may be returned.
