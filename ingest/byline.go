@@ -1,10 +1,11 @@
 package ingest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // author is the person who wrote the article: by the data for machines, by what is
@@ -49,8 +50,8 @@ func onlyLetters(s string) string {
 }
 
 var (
-	hostName = regexp.MustCompile(`(?i)^(?:https?://)?(?:[\p{L}\d-]+\.)+[a-z]{2,10}/?$`)
-	paperOf  = regexp.MustCompile(`^(?:bao|tapchi|trang|baodientu|tapchidientu|trangtin|trangtindientu|toasoan|dai|kenh)|(?:online|dientu|news|vn|plus)$`)
+	hostName = lazyregexp.New(`(?i)^(?:https?://)?(?:[\p{L}\d-]+\.)+[a-z]{2,10}/?$`)
+	paperOf  = lazyregexp.New(`^(?:bao|tapchi|trang|baodientu|tapchidientu|trangtin|trangtindientu|toasoan|dai|kenh)|(?:online|dientu|news|vn|plus)$`)
 )
 
 // isPaper reports whether a name is that of the paper or its site.
@@ -78,10 +79,10 @@ func (p *page) isPaper(name string) bool {
 
 var (
 	// bylineLabel is what stands before the names in a line that ends an article.
-	bylineLabel = regexp.MustCompile(`^(?i)(?:(?:bài|tin|ảnh|clip|video|đồ họa|đồ hoạ|thực hiện|tác giả|nội dung|thiết kế|trình bày|bài viết|pv|phóng viên|ctv)(?:\s*(?:,|và|-|&|/)\s*(?:bài|tin|ảnh|clip|video|đồ họa|đồ hoạ))*)\s*:\s*`)
+	bylineLabel = lazyregexp.New(`^(?i)(?:(?:bài|tin|ảnh|clip|video|đồ họa|đồ hoạ|thực hiện|tác giả|nội dung|thiết kế|trình bày|bài viết|pv|phóng viên|ctv)(?:\s*(?:,|và|-|&|/)\s*(?:bài|tin|ảnh|clip|video|đồ họa|đồ hoạ))*)\s*:\s*`)
 	// bylineNote is what stands after them: collected, translated, from an agency.
-	bylineNote    = regexp.MustCompile(`(?i)\s*[(\[](?:tổng hợp|t/h|th|tổng thuật|thực hiện|ghi|lược ghi|dịch|lược dịch|biên dịch|theo [^()]{1,40}|nguồn:? [^()]{1,40}|tổng hợp [^()]{1,40}|[\p{Lu}]{2,8}|[\p{Lu}][\p{L} .]{1,30})[)\]]\s*\.?$|\s+(?:tổng hợp|lược dịch|\(?t/h\)?)\.?$`)
-	nameSeparator = regexp.MustCompile(`\s*(?:,|&|;|\s[-–—]\s|\svà\s)\s*`)
+	bylineNote    = lazyregexp.New(`(?i)\s*[(\[](?:tổng hợp|t/h|th|tổng thuật|thực hiện|ghi|lược ghi|dịch|lược dịch|biên dịch|theo [^()]{1,40}|nguồn:? [^()]{1,40}|tổng hợp [^()]{1,40}|[\p{Lu}]{2,8}|[\p{Lu}][\p{L} .]{1,30})[)\]]\s*\.?$|\s+(?:tổng hợp|lược dịch|\(?t/h\)?)\.?$`)
+	nameSeparator = lazyregexp.New(`\s*(?:,|&|;|\s[-–—]\s|\svà\s)\s*`)
 )
 
 // byline is the names in a line that is nothing but the names of who wrote an article,
@@ -129,7 +130,7 @@ func takeByline(paragraphs []string, author *string) []string {
 }
 
 // sectionSeparator parts several sections in one text.
-var sectionSeparator = regexp.MustCompile(`\s*[;|>»›]\s*|\s+/\s+`)
+var sectionSeparator = lazyregexp.New(`\s*[;|>»›]\s*|\s+/\s+`)
 
 // firstSection is the first of several sections in one text, and the others.
 func firstSection(s string) (first string, others []string) {

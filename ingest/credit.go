@@ -1,10 +1,11 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // endMark is "./.", with which Vietnamese agencies end a story.
@@ -15,9 +16,9 @@ const maxCreditRunes, maxCreditWords = 60, 8
 
 var (
 	// creditLine is a paragraph that is nothing but a credit.
-	creditLine = regexp.MustCompile(`^[(\[]?\s*(?:Theo|THEO|Nguồn|NGUỒN|Nguồn tin)\s*:?\s+([^()\[\]]+?)\s*[)\]]?\s*\.?$`)
+	creditLine = lazyregexp.New(`^[(\[]?\s*(?:Theo|THEO|Nguồn|NGUỒN|Nguồn tin)\s*:?\s+([^()\[\]]+?)\s*[)\]]?\s*\.?$`)
 	// creditTail is a credit after the last sentence, in brackets or after its full stop.
-	creditTail = regexp.MustCompile(`^(?s)(.*[.!?…"”)])\s*(?:[(\[]\s*(?:Theo|Nguồn:?)\s+([^()\[\]]+?)\s*[)\]]\.?|\s(?:Theo|Nguồn:)\s+([^()\[\].!?,;:"“”]+?)\.?)$`)
+	creditTail = lazyregexp.New(`^(?s)(.*[.!?…"”)])\s*(?:[(\[]\s*(?:Theo|Nguồn:?)\s+([^()\[\]]+?)\s*[)\]]\.?|\s(?:Theo|Nguồn:)\s+([^()\[\].!?,;:"“”]+?)\.?)$`)
 )
 
 // stripEndMark replaces the end mark "./." in the last paragraph of body, if one
@@ -142,12 +143,12 @@ func personName(s string) bool {
 }
 
 var (
-	mailAddress = regexp.MustCompile(`[^\s@<>(),]+@[^\s@<>(),]+\.[^\s@<>(),]+`)
-	authorLabel = regexp.MustCompile(`(?i)^(?:tác giả|người viết|phóng viên|bài(?: và ảnh)?|tin(?: và ảnh)?|đăng bởi|thực hiện|by|posted by|written by|theo)\s*:?\s+`)
+	mailAddress = lazyregexp.New(`[^\s@<>(),]+@[^\s@<>(),]+\.[^\s@<>(),]+`)
+	authorLabel = lazyregexp.New(`(?i)^(?:tác giả|người viết|phóng viên|bài(?: và ảnh)?|tin(?: và ảnh)?|đăng bởi|thực hiện|by|posted by|written by|theo)\s*:?\s+`)
 )
 
 // gluedAgency is an agency that was glued to a name where tags were taken away.
-var gluedAgency = regexp.MustCompile(`^(.*\p{Ll})(?:TTXVN|VOV|VNA|VGP|VTV|TTO|NLDO|[A-Z]{3,8})$`)
+var gluedAgency = lazyregexp.New(`^(.*\p{Ll})(?:TTXVN|VOV|VNA|VGP|VTV|TTO|NLDO|[A-Z]{3,8})$`)
 
 // nameOfAuthor is the name in what is called an author, or nothing: an address of mail,
 // a number and the address of a profile are no names.

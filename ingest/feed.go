@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/newssearch/newssearch/index"
 	"github.com/newssearch/newssearch/ingest/internal/charset"
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // maxFeedDepth bounds nesting. Feeds have a depth of about ten, and elements that
@@ -34,8 +34,8 @@ const itemDepth = 3
 const maxSummary = 1000
 
 var (
-	xmlDeclaration = regexp.MustCompile(`^\s*<\?xml\s[^>]*\?>`)
-	xmlEncoding    = regexp.MustCompile(`\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
+	xmlDeclaration = lazyregexp.New(`^\s*<\?xml\s[^>]*\?>`)
+	xmlEncoding    = lazyregexp.New(`\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
 )
 
 // readFeed reads RSS or Atom, an article an item.

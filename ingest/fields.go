@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/newssearch/newssearch/index"
 	"github.com/newssearch/newssearch/ingest/internal/date"
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // candidate is a value of a record that may fill a field.
@@ -263,7 +263,7 @@ func unlisted(parts []string) []string {
 }
 
 // truncated is what an aggregator leaves of a text that it does not give whole.
-var truncated = regexp.MustCompile(`\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]$`)
+var truncated = lazyregexp.New(`\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]$`)
 
 // body reads lead and body, of which either may be markup or even the whole page, and
 // the captions in them. A long lead without a body is one.
@@ -350,9 +350,9 @@ func parseObject(raw []byte) (map[string]json.RawMessage, error) {
 }
 
 var (
-	notNumber = regexp.MustCompile(`([:\[,]\s*)(?:NaN|-?Infinity|None|undefined)(\s*[,\]}])`)
-	mongoType = regexp.MustCompile(`([:\[,]\s*)(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal|new Date|Timestamp|UUID)\(\s*("[^"]*"|\d*)[^()"]*\)`)
-	rawBreak  = regexp.MustCompile(`[\x00-\x1f]`)
+	notNumber = lazyregexp.New(`([:\[,]\s*)(?:NaN|-?Infinity|None|undefined)(\s*[,\]}])`)
+	mongoType = lazyregexp.New(`([:\[,]\s*)(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal|new Date|Timestamp|UUID)\(\s*("[^"]*"|\d*)[^()"]*\)`)
+	rawBreak  = lazyregexp.New(`[\x00-\x1f]`)
 )
 
 // mendJSON makes JSON of what is nearly JSON: NaN and None, types of the Mongo shell,

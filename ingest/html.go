@@ -3,7 +3,6 @@ package ingest
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/newssearch/newssearch/index"
 	"github.com/newssearch/newssearch/ingest/internal/charset"
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 const (
@@ -24,7 +24,7 @@ const (
 )
 
 // htmlCharset finds the declaration of an encoding in the head of a page.
-var htmlCharset = regexp.MustCompile(`(?i)(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)`)
+var htmlCharset = lazyregexp.New(`(?i)(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)`)
 
 // readHTML reads a page with one article.
 func (s *session) readHTML(origin Origin, data []byte) {
@@ -90,7 +90,7 @@ func (p *page) address() string {
 }
 
 // archived is what the Wayback Machine puts before the addresses in its pages.
-var archived = regexp.MustCompile(`^(?:https?:)?//web\.archive\.org/web/\d+[a-z_]*/`)
+var archived = lazyregexp.New(`^(?:https?:)?//web\.archive\.org/web/\d+[a-z_]*/`)
 
 func (p *page) source() string {
 	name := p.ld.publisher
@@ -195,7 +195,7 @@ func (p *page) published(loc *time.Location) time.Time {
 }
 
 // addressDay is a day in the address of an article: /2018/03/12/, -20180312073000123.htm.
-var addressDay = regexp.MustCompile(`/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/|[-/]((?:19|20)\d\d)(\d\d)(\d\d)\d{6,}\.\w+$`)
+var addressDay = lazyregexp.New(`/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/|[-/]((?:19|20)\d\d)(\d\d)(\d\d)\d{6,}\.\w+$`)
 
 // dayOfAddress is the day that an address tells, or the zero time.
 func dayOfAddress(link string, loc *time.Location) time.Time {

@@ -7,10 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 
 	"github.com/newssearch/newssearch/index"
 	"github.com/newssearch/newssearch/ingest/internal/charset"
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // readLines reads one JSON object a line. A line that is not one is reported and
@@ -92,7 +92,7 @@ func (s *session) readRecord(origin Origin, raw, envelope []byte) bool {
 }
 
 // exported tells a line of index/export by its first field.
-var exported = regexp.MustCompile(`^\{\s*"newssearch"\s*:\s*1\s*,`)
+var exported = lazyregexp.New(`^\{\s*"newssearch"\s*:\s*1\s*,`)
 
 // readExported reads an article as it was written by index/export: it was repaired when
 // it first came, and comes back as it is.

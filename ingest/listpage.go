@@ -3,12 +3,13 @@ package ingest
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // What tells a page that lists articles, where nothing says that it is one.
@@ -28,7 +29,7 @@ const (
 )
 
 // listBody are classes that content systems give to the body of such pages.
-var listBody = regexp.MustCompile(`(?i)(?:^|\s)(?:archive|category|tag|home|blog|search|search-results|page-category|section-page|cate-page|trang-chu)(?:$|\s)`)
+var listBody = lazyregexp.New(`(?i)(?:^|\s)(?:archive|category|tag|home|blog|search|search-results|page-category|section-page|cate-page|trang-chu)(?:$|\s)`)
 
 // list says why the page is one that lists articles, given the part of it that was taken
 // for the text; of an article it is empty.

@@ -11,12 +11,12 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"net/textproto"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html/charset"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // Limits on a message; they bound work whatever it contains.
@@ -28,12 +28,12 @@ const (
 )
 
 // mailHeader is a line of a header as messages and saved pages begin with.
-var mailHeader = regexp.MustCompile(`^(?:From|To|Subject|Date|MIME-Version|Content-Type|Message-ID|Received|Return-Path|Delivered-To|X-[\w-]+|` +
+var mailHeader = lazyregexp.New(`^(?:From|To|Subject|Date|MIME-Version|Content-Type|Message-ID|Received|Return-Path|Delivered-To|X-[\w-]+|` +
 	`Snapshot-Content-Location|Content-Transfer-Encoding|DKIM-Signature|Reply-To|ARC-[\w-]+|Authentication-Results):[ \t]`)
 
 // mailBody is what the header of every message of today says; a text that begins with
 // "From:" does not.
-var mailBody = regexp.MustCompile(`(?im)^(?:MIME-Version|Content-Type|Message-ID):[ \t]`)
+var mailBody = lazyregexp.New(`(?im)^(?:MIME-Version|Content-Type|Message-ID):[ \t]`)
 
 // isMail tells a message or a page saved as one (MHTML) by its header.
 func isMail(head []byte) bool {

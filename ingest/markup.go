@@ -1,20 +1,21 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 var (
 	// markupTag is a tag of running text. A "<" in a formula or in "a < b" is none.
-	markupTag = regexp.MustCompile(`(?i)</?(?:p|div|br|span|a|img|b|i|em|strong|h[1-6]|ul|ol|li|table|tbody|tr|td|th|figure|figcaption|blockquote|article|section|` +
+	markupTag = lazyregexp.New(`(?i)</?(?:p|div|br|span|a|img|b|i|em|strong|h[1-6]|ul|ol|li|table|tbody|tr|td|th|figure|figcaption|blockquote|article|section|` +
 		`iframe|script|style|font|center|u|sup|sub|small|video|html|body|picture|source|hr|pre|main|header|footer|time|ins|input|form)(?:\s[^<>]*)?/?>`)
 	// entity is a character by name or number.
-	entity    = regexp.MustCompile(`&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});`)
-	wholePage = regexp.MustCompile(`(?i)^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]`)
+	entity    = lazyregexp.New(`&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});`)
+	wholePage = lazyregexp.New(`(?i)^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]`)
 )
 
 // maxEscapes is how often markup is escaped at most: once in JSON made of feeds, twice

@@ -1,11 +1,12 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // page is what the markup of an article page says about the article, before the
@@ -27,16 +28,16 @@ type page struct {
 
 // Names that Vietnamese papers give to parts of a page, in class, id or itemprop.
 var (
-	leadName   = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:sapo|chapeau|standfirst|lead|sapo_detail|short_intro|article-?summary|article-?intro)(?:[\s_-]|$)|sapo$`)
-	dateName   = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:date|time|datetime|pubdate|publish|published|ngay)|(?:date|time|publish)(?:$|[\s])`)
-	authorName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:author|byline|tacgia|tac-gia)(?:[\s_-]|$)`)
+	leadName   = lazyregexp.New(`(?i)(?:^|[\s_-])(?:sapo|chapeau|standfirst|lead|sapo_detail|short_intro|article-?summary|article-?intro)(?:[\s_-]|$)|sapo$`)
+	dateName   = lazyregexp.New(`(?i)(?:^|[\s_-])(?:date|time|datetime|pubdate|publish|published|ngay)|(?:date|time|publish)(?:$|[\s])`)
+	authorName = lazyregexp.New(`(?i)(?:^|[\s_-])(?:author|byline|tacgia|tac-gia)(?:[\s_-]|$)`)
 	// clockName is of the clock that pages show, teaserName of boxes that lead to other
 	// articles, topName of the bar above all.
-	clockName  = regexp.MustCompile(`(?i)clock|time-?zone|today|current-?(?:date|time)|date-?now|hom-?nay|date-?top|top-?date|header-?(?:date|time)|copyright`)
-	teaserName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:related|relate|tin-?lien-?quan|lien-?quan|tin-?khac|other-?news|more-?news|sidebar|most-?(?:view|read)|doc-?nhieu|xem-?nhieu|recommend|comment|teaser|item-?news|news-?item|list-?news|news-?list|story-?list|box-?list|widget)`)
-	topName    = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:top|topbar|top-?bar|top-?nav|nav|menu|header-?top|top-?header|banner|footer|bottom)(?:$|[\s_-])`)
+	clockName  = lazyregexp.New(`(?i)clock|time-?zone|today|current-?(?:date|time)|date-?now|hom-?nay|date-?top|top-?date|header-?(?:date|time)|copyright`)
+	teaserName = lazyregexp.New(`(?i)(?:^|[\s_-])(?:related|relate|tin-?lien-?quan|lien-?quan|tin-?khac|other-?news|more-?news|sidebar|most-?(?:view|read)|doc-?nhieu|xem-?nhieu|recommend|comment|teaser|item-?news|news-?item|list-?news|news-?list|story-?list|box-?list|widget)`)
+	topName    = lazyregexp.New(`(?i)(?:^|[\s_-])(?:top|topbar|top-?bar|top-?nav|nav|menu|header-?top|top-?header|banner|footer|bottom)(?:$|[\s_-])`)
 	// captionName matches figure captions; "Image" alone is the class of one large paper.
-	captionName = regexp.MustCompile(`(?i)caption|photo-?desc|image-?desc|desc_cation|img-?note|chu-?thich|pic-?note|photo-?note`)
+	captionName = lazyregexp.New(`(?i)caption|photo-?desc|image-?desc|desc_cation|img-?note|chu-?thich|pic-?note|photo-?note`)
 )
 
 // maxScript bounds one script of JSON-LD; real ones stay below 100 KB.
@@ -59,7 +60,7 @@ func newPage(doc *html.Node) *page {
 
 // savedFrom are the comments in which programs keep the address of a page: browsers,
 // SingleFile, HTTrack.
-var savedFrom = regexp.MustCompile(`(?i)(?:saved from url=\(\d+\)\s*|\burl:\s+|mirrored from\s+)(\S+)`)
+var savedFrom = lazyregexp.New(`(?i)(?:saved from url=\(\d+\)\s*|\burl:\s+|mirrored from\s+)(\S+)`)
 
 func (p *page) comment(text string) {
 	const longest = 4096 // bytes; longer comments are markup that was taken out

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 	"github.com/newssearch/newssearch/index"
 	"github.com/newssearch/newssearch/ingest/internal/charset"
 	"github.com/newssearch/newssearch/ingest/internal/date"
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // Lengths that tell the parts of an article apart, in characters.
@@ -120,8 +120,8 @@ func (p *plain) head() {
 }
 
 var (
-	labelLine = regexp.MustCompile(`(?i)^(tác giả|người viết|bài|nguồn|chuyên mục|mục|tags?|từ khóa|từ khoá|link|url|ngày đăng|đăng lúc|cập nhật)\s*:\s*(.+)$`)
-	linkLine  = regexp.MustCompile(`^https?://\S+$`)
+	labelLine = lazyregexp.New(`(?i)^(tác giả|người viết|bài|nguồn|chuyên mục|mục|tags?|từ khóa|từ khoá|link|url|ngày đăng|đăng lúc|cập nhật)\s*:\s*(.+)$`)
+	linkLine  = lazyregexp.New(`^https?://\S+$`)
 )
 
 // label takes a line that says something about the article, and reports whether it did.
@@ -235,9 +235,9 @@ func (p *plain) middle() {
 }
 
 var (
-	numberLine   = regexp.MustCompile(`^(?:(?:Ảnh|Hình|ẢNH|HÌNH)\s*)?(\d{1,2})\s*[.:)]?$`)
-	photoCredit  = regexp.MustCompile(`[\s(.\-–—](?:Ảnh|ẢNH|Ảnh chụp|Ảnh minh họa|Ảnh minh hoạ|Ảnh tư liệu|Đồ họa|Đồ hoạ|Nguồn ảnh|Photo)\s*(?::\s*[^:!?"“”]{0,40}|minh họa|minh hoạ|tư liệu)\s*[.)]{0,2}$`)
-	captionLabel = regexp.MustCompile(`^(?:Ảnh|Hình ảnh|Chú thích|Chú thích ảnh|Ảnh minh họa|Ảnh minh hoạ|Đồ họa)(?:\s*\d{1,2})?\s*[:.]`)
+	numberLine   = lazyregexp.New(`^(?:(?:Ảnh|Hình|ẢNH|HÌNH)\s*)?(\d{1,2})\s*[.:)]?$`)
+	photoCredit  = lazyregexp.New(`[\s(.\-–—](?:Ảnh|ẢNH|Ảnh chụp|Ảnh minh họa|Ảnh minh hoạ|Ảnh tư liệu|Đồ họa|Đồ hoạ|Nguồn ảnh|Photo)\s*(?::\s*[^:!?"“”]{0,40}|minh họa|minh hoạ|tư liệu)\s*[.)]{0,2}$`)
+	captionLabel = lazyregexp.New(`^(?:Ảnh|Hình ảnh|Chú thích|Chú thích ảnh|Ảnh minh họa|Ảnh minh hoạ|Đồ họa)(?:\s*\d{1,2})?\s*[:.]`)
 )
 
 // captionNumber reports whether line is only the number of a picture.

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // refusal is a format that is told by its content and not read, with what makes
@@ -15,7 +16,7 @@ type refusal struct {
 	way  string
 	// One of these tells it: the first bytes, or a pattern of the beginning.
 	magic   []string
-	pattern *regexp.Regexp
+	pattern *lazyregexp.Regexp
 }
 
 const (
@@ -46,18 +47,18 @@ var refusals = []refusal{
 	{what: "a DjVu scan", way: "djvutxt FILE FILE.txt makes text of it", magic: []string{"AT&TFORM"}},
 	{what: "a PostScript file", way: "ps2ascii FILE FILE.txt makes text of it", magic: []string{"%!PS"}},
 	{what: "a picture", way: noText, magic: []string{"\xff\xd8\xff", "\x89PNG\r\n", "GIF87a", "GIF89a", "BM\x00", "II*\x00", "MM\x00*"},
-		pattern: regexp.MustCompile(`^RIFF[\s\S]{4}WEBP|^[\s\S]{4}ftyp(?:avif|heic|mif1)`)},
+		pattern: lazyregexp.New(`^RIFF[\s\S]{4}WEBP|^[\s\S]{4}ftyp(?:avif|heic|mif1)`)},
 	{what: "sound or video", way: "there is no text in it", magic: []string{"ID3", "OggS", "fLaC", "\x1aE\xdf\xa3", "FLV\x01"},
-		pattern: regexp.MustCompile(`^RIFF[\s\S]{4}(?:WAVE|AVI )|^[\s\S]{4}ftyp`)},
+		pattern: lazyregexp.New(`^RIFF[\s\S]{4}(?:WAVE|AVI )|^[\s\S]{4}ftyp`)},
 	{what: "a program", way: "there is no text in it", magic: []string{"\x7fELF", "MZ\x90\x00", "\xca\xfe\xba\xbe", "\xcf\xfa\xed\xfe", "\x00asm"}},
-	{what: "an MediaWiki dump", way: "wikiextractor --json -o - FILE | newssearch ingest -", pattern: regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?<mediawiki[\s>]`)},
-	{what: "a list of addresses (sitemap)", way: "fetch the pages: wget --input-file", pattern: regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<(?:!--|\?)[\s\S]*?>\s*)*<(?:urlset|sitemapindex)[\s>]`)},
-	{what: "a list of feeds (OPML)", way: "fetch the feeds and give those", pattern: regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?<opml[\s>]`)},
+	{what: "an MediaWiki dump", way: "wikiextractor --json -o - FILE | newssearch ingest -", pattern: lazyregexp.New(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?<mediawiki[\s>]`)},
+	{what: "a list of addresses (sitemap)", way: "fetch the pages: wget --input-file", pattern: lazyregexp.New(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<(?:!--|\?)[\s\S]*?>\s*)*<(?:urlset|sitemapindex)[\s>]`)},
+	{what: "a list of feeds (OPML)", way: "fetch the feeds and give those", pattern: lazyregexp.New(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?<opml[\s>]`)},
 	{what: "a dump of an SQL database", way: "load it into its database and export the table as CSV or JSON: sqlite3 -json, mysql --batch",
-		pattern: regexp.MustCompile(`(?im)^(?:-- (?:MySQL|MariaDB|PostgreSQL|SQLite|phpMyAdmin|Adminer|Dump)|(?:INSERT\s+INTO|CREATE\s+TABLE|DROP\s+TABLE|COPY)\s+[\x60"'\[]?[\w.]+[\x60"'\]]?[\s(])`)},
-	{what: "a TeX text", way: "pandoc FILE -o FILE.txt makes text of it", pattern: regexp.MustCompile(`^\s*(?:%[^\n]*\n\s*)*\\document(?:class|style)`)},
+		pattern: lazyregexp.New(`(?im)^(?:-- (?:MySQL|MariaDB|PostgreSQL|SQLite|phpMyAdmin|Adminer|Dump)|(?:INSERT\s+INTO|CREATE\s+TABLE|DROP\s+TABLE|COPY)\s+[\x60"'\[]?[\w.]+[\x60"'\]]?[\s(])`)},
+	{what: "a TeX text", way: "pandoc FILE -o FILE.txt makes text of it", pattern: lazyregexp.New(`^\s*(?:%[^\n]*\n\s*)*\\document(?:class|style)`)},
 	{what: "a Markdown text", way: "pandoc FILE -o FILE.html makes a page of it",
-		pattern: regexp.MustCompile(`^(?:---|\+\+\+)\r?\n(?:[\w-]+\s*[:=].*\r?\n|\s+.*\r?\n|#.*\r?\n)+(?:---|\+\+\+)\s*\r?\n|^#{1,3} [^\n]+\r?\n[\s\S]*(?:^#{2,4} |\]\(https?://|^[*-] .*\r?\n[*-] |\*\*[^*\n]+\*\*)`)},
+		pattern: lazyregexp.New(`^(?:---|\+\+\+)\r?\n(?:[\w-]+\s*[:=].*\r?\n|\s+.*\r?\n|#.*\r?\n)+(?:---|\+\+\+)\s*\r?\n|^#{1,3} [^\n]+\r?\n[\s\S]*(?:^#{2,4} |\]\(https?://|^[*-] .*\r?\n[*-] |\*\*[^*\n]+\*\*)`)},
 	{what: "a spreadsheet or text of an old office", way: toText, magic: []string{"<?xml version=\"1.0\"?>\n<?mso-application"}},
 }
 

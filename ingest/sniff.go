@@ -3,9 +3,9 @@ package ingest
 import (
 	"bufio"
 	"bytes"
-	"regexp"
 
 	"github.com/newssearch/newssearch/ingest/internal/charset"
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // kind is a format.
@@ -54,9 +54,9 @@ func kindOf(name string) kind {
 }
 
 var (
-	feedRoot = regexp.MustCompile(`(?i)<(?:[a-z]+:)?(?:rss|feed|rdf)[\s>/]`)
-	htmlRoot = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1)[\s>/]`)
-	xmlRoot  = regexp.MustCompile(`(?i)^<\?xml[\s]`)
+	feedRoot = lazyregexp.New(`(?i)<(?:[a-z]+:)?(?:rss|feed|rdf)[\s>/]`)
+	htmlRoot = lazyregexp.New(`(?i)<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1)[\s>/]`)
+	xmlRoot  = lazyregexp.New(`(?i)^<\?xml[\s]`)
 )
 
 // archiveKind tells archives by their first bytes.
@@ -112,10 +112,10 @@ func texted(text []byte) bool {
 	return !otherwise.Match(text) && !csvHeader(text)
 }
 
-var otherwise = regexp.MustCompile(`(?i)^(?:\{\s*"|\[\s*\{|<\?xml|<!doctype html|<html|<rss|<feed)`)
+var otherwise = lazyregexp.New(`(?i)^(?:\{\s*"|\[\s*\{|<\?xml|<!doctype html|<html|<rss|<feed)`)
 
 // jsonArray tells an array of objects from a text that begins with a bracket.
-var jsonArray = regexp.MustCompile(`^\[\s*(?:\{|\]|$)`)
+var jsonArray = lazyregexp.New(`^\[\s*(?:\{|\]|$)`)
 
 // sniffJSON tells lines of JSON, where a bad one costs only itself, from JSON laid
 // out over lines and from an answer with a list in it, which may be one long line.

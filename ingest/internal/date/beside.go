@@ -1,10 +1,11 @@
 package date
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // A text beside a date is a name, a place, a section or a count; longer ones are
@@ -14,21 +15,21 @@ const maxBesideRunes, maxBesideWords = 40, 8
 var (
 	// dateWords are words that only go with dates. What stands in the same part as the
 	// date must be made of these.
-	dateWords = regexp.MustCompile(`(?i)^(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy)|thứ ?[2-7]|chủ nhật|chủ nhựt|cn|t\.?[2-7]|` +
+	dateWords = lazyregexp.New(`(?i)^(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy)|thứ ?[2-7]|chủ nhật|chủ nhựt|cn|t\.?[2-7]|` +
 		`(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|` +
 		`ngày (?:đăng|xuất bản|cập nhật|viết|phát hành|tạo|gửi)|ngày|đăng tải lúc|đăng (?:tải|lúc|ngày|vào)|đã đăng|đăng|cập nhật lần cuối|cập nhật|cập nhập|` +
 		`phát hành|xuất bản(?: lúc)?|thời gian|lúc|vào|hồi|giờ|phút|việt nam|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng|` +
 		`published|posted|created|updated|last|modified|date|time|on|at|the|from|hrs?|hours?|pubdate|` +
 		`[-–—,.;:|()\[\]{}•·/@'"\s\x00])*$`)
 	// parts are separated by these; a hyphen only between spaces or date and space.
-	separator = regexp.MustCompile(`[|•·●›»>\t]|\s-\s|\x00\s*-|-\s*\x00`)
+	separator = lazyregexp.New(`[|•·●›»>\t]|\s-\s|\x00\s*-|-\s*\x00`)
 	// aside is a text in brackets beside a date, such as the zone in words.
-	views = regexp.MustCompile(`(?i)^[(\[]?\s*(?:lượt (?:xem|đọc)\s*:?\s*)?[\d.,]+\s*k?\s*(?:lượt (?:xem|đọc|thích|chia sẻ)|bình luận|views?|likes?|comments?|phút đọc)?\s*[)\]]?$`)
-	host  = regexp.MustCompile(`(?i)^(?:[\p{L}\d-]+\.)+[a-z]{2,}$`)
+	views = lazyregexp.New(`(?i)^[(\[]?\s*(?:lượt (?:xem|đọc)\s*:?\s*)?[\d.,]+\s*k?\s*(?:lượt (?:xem|đọc|thích|chia sẻ)|bình luận|views?|likes?|comments?|phút đọc)?\s*[)\]]?$`)
+	host  = lazyregexp.New(`(?i)^(?:[\p{L}\d-]+\.)+[a-z]{2,}$`)
 	// placed is a place before the date, as in letters: "Hà Nội, ngày 12 tháng 3".
-	placed = regexp.MustCompile(`^((?:\p{Lu}[\p{L}.]*[\s-]*){1,5}?)[\s,]*(?:,|ngày|-)\s*([^\p{Lu}]*)$`)
+	placed = lazyregexp.New(`^((?:\p{Lu}[\p{L}.]*[\s-]*){1,5}?)[\s,]*(?:,|ngày|-)\s*([^\p{Lu}]*)$`)
 	// byline is what papers write before the name of an author or the section.
-	byline = regexp.MustCompile(`(?i)^(?:tác giả|người viết|đăng bởi|bởi|by|bài|theo|nguồn|chuyên mục|mục|trong|in)\s*:?\s+`)
+	byline = lazyregexp.New(`(?i)^(?:tác giả|người viết|đăng bởi|bởi|by|bài|theo|nguồn|chuyên mục|mục|trong|in)\s*:?\s+`)
 )
 
 // besides gives the texts of rest that stand beside the date that was cut out of it,

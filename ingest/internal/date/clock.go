@@ -2,27 +2,28 @@ package date
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 var (
-	clock = regexp.MustCompile(`(?i)(?:\b|\x00\s*t?)(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})(?:\s*(?::|phút|'|ph)\s*(\d{2})(?:[.,](\d{1,9})\d*)?)?` +
+	clock = lazyregexp.New(`(?i)(?:\b|\x00\s*t?)(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})(?:\s*(?::|phút|'|ph)\s*(\d{2})(?:[.,](\d{1,9})\d*)?)?` +
 		`(?:\s*(?:phút|''?|"|ph\b|p\b))?(?:\s*(am|pm|sa|ch)\b)?`)
 	// hourOnly is "7h", "7 giờ sáng", "3 PM".
-	hourOnly = regexp.MustCompile(`(?i)\b(\d{1,2})\s*(?:(?:h|giờ)|(am|pm)\b)`)
+	hourOnly = lazyregexp.New(`(?i)\b(\d{1,2})\s*(?:(?:h|giờ)|(am|pm)\b)`)
 	// dotted is "07.30", which is only read when nothing else is a time.
-	dotted    = regexp.MustCompile(`\b([01]?\d|2[0-3])\.([0-5]\d)\b`)
-	namedZone = regexp.MustCompile(`(?i)\b(?:gmt|utc)(?:\s*([-+])\s*(\d{1,2})(?:(?::|\.|h)?(\d{2}))?)?`)
+	dotted    = lazyregexp.New(`\b([01]?\d|2[0-3])\.([0-5]\d)\b`)
+	namedZone = lazyregexp.New(`(?i)\b(?:gmt|utc)(?:\s*([-+])\s*(\d{1,2})(?:(?::|\.|h)?(\d{2}))?)?`)
 	// placeZone names Vietnam's time in words, in brackets or not.
-	placeZone = regexp.MustCompile(`(?i)\[?\b(?:asia/(?:ho_chi_minh|saigon|bangkok|hanoi|vientiane)|indochina (?:standard )?time|se asia standard time|ict|` +
+	placeZone = lazyregexp.New(`(?i)\[?\b(?:asia/(?:ho_chi_minh|saigon|bangkok|hanoi|vientiane)|indochina (?:standard )?time|se asia standard time|ict|` +
 		`giờ (?:đông dương|việt nam|hà nội|vn))\b\]?`)
-	otherZone = regexp.MustCompile(`\b(EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|EET|EEST|MSK|JST|KST|SGT|HKT|AEST|AEDT)\b`)
-	bareZone  = regexp.MustCompile(`(?i)(?:\x00|\s|^)\s*(?:([-+])(\d{1,2})(?::?(\d{2}))?|(z))(?:\b|$)`)
-	later12   = regexp.MustCompile(`(?i)chiều|tối`)
-	noon      = regexp.MustCompile(`(?i)trưa`)
-	night     = regexp.MustCompile(`(?i)đêm|khuya`)
+	otherZone = lazyregexp.New(`\b(EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|EET|EEST|MSK|JST|KST|SGT|HKT|AEST|AEDT)\b`)
+	bareZone  = lazyregexp.New(`(?i)(?:\x00|\s|^)\s*(?:([-+])(\d{1,2})(?::?(\d{2}))?|(z))(?:\b|$)`)
+	later12   = lazyregexp.New(`(?i)chiều|tối`)
+	noon      = lazyregexp.New(`(?i)trưa`)
+	night     = lazyregexp.New(`(?i)đêm|khuya`)
 )
 
 // offsets are the hours of zones that dates of other countries' feeds name.

@@ -1,8 +1,9 @@
 package date
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 const (
@@ -15,11 +16,11 @@ const (
 	edge       = `(?:\b|t)` // the T of ISO 8601 may follow
 )
 
-func form(s string) *regexp.Regexp { return regexp.MustCompile("(?i)" + s) }
+func form(s string) *lazyregexp.Regexp { return lazyregexp.New("(?i)" + s) }
 
 // days are the forms of a day, the surest first, with the groups of its parts.
 var days = []struct {
-	re               *regexp.Regexp
+	re               *lazyregexp.Regexp
 	day, month, year int
 	slashed          bool
 }{
@@ -38,7 +39,7 @@ var days = []struct {
 }
 
 // compact is a day, or a day and time, of digits alone: 20180312, 20180312T073000Z.
-var compact = regexp.MustCompile(`^((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?\d{0,3})?(?:\b|Z)`)
+var compact = lazyregexp.New(`^((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?\d{0,3})?(?:\b|Z)`)
 
 // takeDay cuts the first day out.
 func (d *text) takeDay() error {

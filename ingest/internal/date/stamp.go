@@ -2,17 +2,18 @@ package date
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 var (
 	// stampPattern is Unix time as numbers are written by programs: 1520814600,
 	// 1520814600.0, 1.5208146e+09.
-	stampPattern = regexp.MustCompile(`^-?\d{1,19}(?:\.\d*)?(?:[eE]\+?\d{1,2})?$`)
+	stampPattern = lazyregexp.New(`^-?\d{1,19}(?:\.\d*)?(?:[eE]\+?\d{1,2})?$`)
 	// dotNetPattern is the JSON of older .NET: /Date(1520814600000+0700)/.
-	dotNetPattern = regexp.MustCompile(`^\\?/?Date\((-?\d{1,19})(?:[+-]\d{4})?\)\\?/?$`)
+	dotNetPattern = lazyregexp.New(`^\\?/?Date\((-?\d{1,19})(?:[+-]\d{4})?\)\\?/?$`)
 )
 
 // Seconds of Unix time between which a number is one. From 9 digits on (1973) it can

@@ -3,9 +3,10 @@ package date
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
 
 // gap stands in a text where a part of the date was cut out, so that what stood beside
@@ -101,17 +102,17 @@ func number(s string) int {
 
 // ctime is the form of C and of JavaScript, in which the time stands between day and
 // year or the year before the time without a comma.
-var ctime = regexp.MustCompile(`(?i)\b(` + englishMonth + `)\s+(\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?)\s+(?:([a-z+:0-9-]+)\s+)?(\d{4})\b`)
+var ctime = lazyregexp.New(`(?i)\b(` + englishMonth + `)\s+(\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?)\s+(?:([a-z+:0-9-]+)\s+)?(\d{4})\b`)
 
 // halfDay is "a.m." and "p.m." with their points.
-var halfDay = regexp.MustCompile(`(?i)\b([ap])\.\s?m\b\.?`)
+var halfDay = lazyregexp.New(`(?i)\b([ap])\.\s?m\b\.?`)
 
 // reorder puts the parts of a ctime in the order of other dates.
 func reorder(s string) string { return ctime.ReplaceAllString(s, "$2 $1 $5 $3 $4") }
 
 // later begins the second of two dates on a line: when it was changed, or the end of
 // what a list of dates is about.
-var later = regexp.MustCompile(`(?i)(?:cập nhật|cập nhập|sửa|updated?|modified|last|đã sửa|chỉnh sửa)[^\x00]*$`)
+var later = lazyregexp.New(`(?i)(?:cập nhật|cập nhập|sửa|updated?|modified|last|đã sửa|chỉnh sửa)[^\x00]*$`)
 
 // dropSecondDate takes a second date away if it says that it is that of a change.
 func (d *text) dropSecondDate() error {
