@@ -29,24 +29,47 @@ func New(s string) *Regexp {
 	return r
 }
 
-// The methods are those of [regexp.Regexp].
+// MatchString is that of [regexp.Regexp].
+func (r *Regexp) MatchString(s string) bool { return r.compiled().MatchString(s) }
 
-func (r *Regexp) MatchString(s string) bool            { return r.compiled().MatchString(s) }
-func (r *Regexp) Match(b []byte) bool                  { return r.compiled().Match(b) }
-func (r *Regexp) FindString(s string) string           { return r.compiled().FindString(s) }
-func (r *Regexp) FindIndex(b []byte) []int             { return r.compiled().FindIndex(b) }
-func (r *Regexp) FindStringIndex(s string) []int       { return r.compiled().FindStringIndex(s) }
-func (r *Regexp) FindSubmatch(b []byte) [][]byte       { return r.compiled().FindSubmatch(b) }
+// Match is that of [regexp.Regexp].
+func (r *Regexp) Match(b []byte) bool { return r.compiled().Match(b) }
+
+// FindString is that of [regexp.Regexp].
+func (r *Regexp) FindString(s string) string { return r.compiled().FindString(s) }
+
+// FindIndex is that of [regexp.Regexp].
+func (r *Regexp) FindIndex(b []byte) []int { return r.compiled().FindIndex(b) }
+
+// FindStringIndex is that of [regexp.Regexp].
+func (r *Regexp) FindStringIndex(s string) []int { return r.compiled().FindStringIndex(s) }
+
+// FindSubmatch is that of [regexp.Regexp].
+func (r *Regexp) FindSubmatch(b []byte) [][]byte { return r.compiled().FindSubmatch(b) }
+
+// FindStringSubmatch is that of [regexp.Regexp].
 func (r *Regexp) FindStringSubmatch(s string) []string { return r.compiled().FindStringSubmatch(s) }
+
+// ReplaceAll is that of [regexp.Regexp].
+func (r *Regexp) ReplaceAll(b, with []byte) []byte { return r.compiled().ReplaceAll(b, with) }
+
+// Split is that of [regexp.Regexp].
+func (r *Regexp) Split(s string, n int) []string { return r.compiled().Split(s, n) }
+
+// Find is that of [regexp.Regexp].
+func (r *Regexp) Find(b []byte) []byte { return r.compiled().Find(b) }
+
+// FindStringSubmatchIndex is that of [regexp.Regexp].
 func (r *Regexp) FindStringSubmatchIndex(s string) []int {
 	return r.compiled().FindStringSubmatchIndex(s)
 }
+
+// FindAllStringIndex is that of [regexp.Regexp].
 func (r *Regexp) FindAllStringIndex(s string, n int) [][]int {
 	return r.compiled().FindAllStringIndex(s, n)
 }
-func (r *Regexp) ReplaceAll(b, with []byte) []byte { return r.compiled().ReplaceAll(b, with) }
+
+// ReplaceAllString is that of [regexp.Regexp].
 func (r *Regexp) ReplaceAllString(s, with string) string {
 	return r.compiled().ReplaceAllString(s, with)
 }
-func (r *Regexp) Split(s string, n int) []string { return r.compiled().Split(s, n) }
-func (r *Regexp) Find(b []byte) []byte           { return r.compiled().Find(b) }
