@@ -90,7 +90,7 @@ func pageIn(in pick) Page {
 		Year:          in("This year", "Năm nay"),
 		HistogramHelp: in("Arrow keys choose, Shift extends, Enter filters.", "Dùng phím mũi tên để chọn, giữ Shift để chọn nhiều cột, Enter để lọc."),
 
-		PageWord:     in("page", "trang"),
+		PageWord:     in("Page", "Trang"),
 		PreviousPage: in("Previous page", "Trang trước"),
 		Pages:        in("Pages of results", "Các trang kết quả"),
 		FirstPage:    in("To the first page", "Về trang đầu"),

@@ -155,7 +155,7 @@ func (page *searchPage) summarise(p params, r *index.Result) {
 		page.Heading = m.Newest
 	}
 	if p.Page > 1 {
-		page.Summary += " · " + m.PageWord + " " + m.Number(p.Page)
+		page.Summary += " · " + strings.ToLower(m.PageWord) + " " + m.Number(p.Page)
 	}
 }
 
