@@ -118,6 +118,7 @@ var flagsVi = map[string]string{
 	"explain":     "cho xem điểm của từng bài gồm những gì",
 	"no-collapse": "không gộp các bài đăng lại",
 	"all-words":   "phải có mọi từ",
+	"no-pager":    "in hết một lượt, không qua $" + pagerVariable + " hay $PAGER",
 	"quiet":       "chỉ in những gì trục trặc",
 	"dry-run":     "cho xem sẽ nạp những gì, không động đến kho",
 	"addr":        "địa chỉ để chờ trình duyệt",

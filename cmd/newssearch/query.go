@@ -18,6 +18,7 @@ type queryOptions struct {
 	display
 	selection
 	formatOptions
+	pagerOptions
 	limit, offset int
 	sort          string
 	fresh         string
@@ -63,6 +64,7 @@ func (o *queryOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	o.location.addFlags(flags)
 	o.display.addFlags(cmd)
+	o.pagerOptions.addFlags(cmd)
 	flags.IntVarP(&o.limit, "limit", "n", index.DefaultLimit, fmt.Sprintf("articles to show, at most %d", index.MaxLimit))
 	flags.IntVar(&o.offset, "offset", 0, "articles to leave out first")
 	flags.StringVar(&o.sort, "sort", string(index.SortRelevance), "order: relevance, newest or oldest")
@@ -129,7 +131,7 @@ func badDate(flag, value string) error {
 		fmt.Sprintf("--%s: %.40q không phải ngày; hãy viết 31/3/2018, 3/2018 hoặc 2018", flag, value))
 }
 
-func runQuery(ctx context.Context, w, notes io.Writer, o queryOptions, query string) (err error) {
+func runQuery(ctx context.Context, w, notes io.Writer, o queryOptions, query string) error {
 	req, err := o.request(query)
 	if err != nil {
 		return err
@@ -142,30 +144,37 @@ func runQuery(ctx context.Context, w, notes io.Writer, o queryOptions, query str
 	if err != nil {
 		return err
 	}
-	idx, _, err := o.openForReading(ctx, notes)
-	if err != nil {
-		return err
-	}
-	defer closing(idx, &err)
-	res, err := idx.Search(ctx, req)
+	res, err := o.search(ctx, notes, req)
 	if err != nil {
 		return inQuery(query, err)
 	}
 	if programs != nil {
 		err = programs.write(w, o.offset, res)
 	} else {
-		err = p.result(req, res)
-	}
-	if err == nil && res.Total == 0 {
-		// Stats would count all terms, which takes longer than the search.
-		if all, allErr := idx.Search(ctx, index.Request{Limit: 1, SnippetRunes: -1}); allErr == nil && all.Total == 0 {
-			fmt.Fprintln(notes, "newssearch: the index is empty; newssearch ingest takes in articles of yours")
-		}
+		err = o.pagerOptions.show(p, func() error { return p.result(req, res) })
 	}
 	if err == nil && (len(res.Hits) == 0 || res.Total == 0 || len(res.Dropped)+len(res.Loosened) > 0) {
 		err = errNothing
 	}
 	return err
+}
+
+// search asks the index and closes it, so that a reader at the pager keeps nobody from
+// writing. That it is empty is told to notes.
+func (o *queryOptions) search(ctx context.Context, notes io.Writer, req index.Request) (res index.Result, err error) {
+	idx, _, err := o.openForReading(ctx, notes)
+	if err != nil {
+		return res, err
+	}
+	defer closing(idx, &err)
+	if res, err = idx.Search(ctx, req); err != nil || res.Total > 0 {
+		return res, err
+	}
+	// Stats would count all terms, which takes longer than the search.
+	if all, allErr := idx.Search(ctx, index.Request{Limit: 1, SnippetRunes: -1}); allErr == nil && all.Total == 0 {
+		fmt.Fprintln(notes, "newssearch: the index is empty; newssearch ingest takes in articles of yours")
+	}
+	return res, nil
 }
 
 // writeJSON writes v as one line.

@@ -15,6 +15,7 @@ import (
 type showOptions struct {
 	location
 	display
+	pagerOptions
 }
 
 func newShowCommand() *cobra.Command {
@@ -33,30 +34,38 @@ func newShowCommand() *cobra.Command {
 	cmd.ValidArgsFunction = completeIDs(&o.location)
 	o.location.addFlags(cmd.Flags())
 	o.display.addFlags(cmd)
+	o.pagerOptions.addFlags(cmd)
 	return cmd
 }
 
-func runShow(ctx context.Context, w, notes io.Writer, o showOptions, id string) (err error) {
+func runShow(ctx context.Context, w, notes io.Writer, o showOptions, id string) error {
 	p, err := o.page(w)
 	if err != nil {
 		return err
 	}
-	idx, _, err := o.openForReading(ctx, notes)
-	if err != nil {
-		return err
-	}
-	defer closing(idx, &err)
-	a, err := idx.Get(ctx, id)
+	a, err := o.get(ctx, notes, id)
 	switch {
-	case errors.Is(err, index.ErrNotFound):
-		fmt.Fprintf(notes, "newssearch: no article %q in the index\n", printable(id))
-		return errNothing
 	case err != nil:
 		return err
 	case o.json:
 		return writeJSON(w, a)
 	}
-	return p.whole(a)
+	return o.pagerOptions.show(p, func() error { return p.whole(a) })
+}
+
+// get reads the article and closes the index, so that a reader at the pager keeps nobody
+// from writing.
+func (o *showOptions) get(ctx context.Context, notes io.Writer, id string) (a index.Article, err error) {
+	idx, _, err := o.openForReading(ctx, notes)
+	if err != nil {
+		return a, err
+	}
+	defer closing(idx, &err)
+	if a, err = idx.Get(ctx, id); errors.Is(err, index.ErrNotFound) {
+		fmt.Fprintf(notes, "newssearch: no article %q in the index\n", printable(id))
+		return a, errNothing
+	}
+	return a, err
 }
 
 // whole prints an article, its parts apart and each labelled where it is not
