@@ -19,15 +19,19 @@ type checkOptions struct {
 func newCheckCommand() *cobra.Command {
 	var o checkOptions
 	cmd := &cobra.Command{
-		Use:   "check [flags]",
+		Use:   "check [flags] [BACKUP]",
 		Short: "Check that the files of the index are as they were written",
 		Long: `Check that the files of the index are as they were written: the checksum of every
 file, and with --deep every article, each of which has checksums of its own. It names
-the files and articles that are not, and the way back.
+the files and articles that are not, and the way back. Of a BACKUP, a folder of backups or a
+file, every byte is compared with its sum.
 
 ` + exitHelp("everything is as it was written", ""),
-		Args: usageArgs(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Args: usageArgs(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return checkBackups(cmd.Context(), cmd.OutOrStdout(), args[0], o)
+			}
 			return runCheck(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o)
 		},
 	}

@@ -76,6 +76,15 @@ var commandsVi = map[string]helpVi{
 	"stats":   {"Cho biết trong kho có gì", ""},
 	"check": {"Kiểm tra xem các tệp của kho còn nguyên như khi ghi", `Kiểm tra mã tổng của mọi tệp và, với --deep, của từng bài. Lệnh nêu tên những tệp, những
 bài không còn như khi ghi, và cách khôi phục.`},
+	"backup": {"Giữ một bản sao của kho, ngay khi kho đang được dùng", `Giữ một bản sao của kho, cùng các nguồn, tìm kiếm đã lưu và khóa. Bản sao đúng với một thời
+điểm, dù trong lúc đó có nạp hay tìm gì, và được đọc lại để kiểm tra.
+
+Trong một THƯ MỤC, mỗi bản sao có thư mục riêng, mang tên là lúc sao. Những gì bản trước đã có
+thì không ghi lại. Một TỆP.tar chứa tất cả; - thì ghi ra đầu ra chuẩn.`},
+	"restore": {"Dựng lại kho từ bản sao", `Dựng lại kho từ bản mới nhất trong thư mục các bản sao, từ một bản, từ TỆP.tar, hoặc - từ đầu
+vào chuẩn. Mọi byte được kiểm tra trước khi kho vào chỗ của nó, trong một bước.
+
+Nơi đã có kho thì cần --replace, và kho ấy sẽ mất. Kho đang được dùng thì không bị thay.`},
 	"abbreviations": {"Liệt kê chữ viết tắt và nghĩa học được từ các bài", ""},
 	"analyze":       {"Cho xem một đoạn chữ được cắt thành từ ra sao", ""},
 	"eval":          {"Chấm điểm kết quả tìm trên các câu hỏi có đáp án", ""},
@@ -100,6 +109,9 @@ var flagsVi = map[string]string{
 	"color":       "màu: auto, always hoặc never",
 	"json":        "in JSON cho chương trình khác",
 	"deep":        "đọc cả từng bài",
+	"keep":        "chỉ giữ lại chừng này bản mới nhất trong thư mục",
+	"list":        "liệt kê các bản",
+	"replace":     "thay kho đang có ở đó",
 	"format":      "cách in: " + strings.Join(formats, ", "),
 	"fields":      "các cột của csv và tsv: " + strings.Join(fieldNames(), ", "),
 	"template":    "mẫu Go cho từng bài: '{{.Title}} {{.URL}}'",

@@ -84,7 +84,7 @@ The index is where --index says, else $NEWSSEARCH_INDEX, else in your data folde
 	root.SetFlagErrorFunc(flagMistake)
 	root.PersistentFlags().String("lang", "", "language of help and messages: vi or en (default: of the locale)")
 	addGroup(root, groupSearch, "Search:", newQueryCommand(), newShowCommand(), newRelatedCommand(), newSuggestCommand(), newSaveCommand(), newNewCommand(), newServeCommand())
-	addGroup(root, groupArchive, "The archive:", newIngestCommand(), newFollowCommand(), newUnfollowCommand(), newSourcesCommand(), newFetchCommand(), newDeleteCommand(), newExportCommand(), newKeyCommand(), newReindexCommand(), newStatsCommand(), newCheckCommand(), newAbbreviationsCommand(), newModelCommand())
+	addGroup(root, groupArchive, "The archive:", newIngestCommand(), newFollowCommand(), newUnfollowCommand(), newSourcesCommand(), newFetchCommand(), newDeleteCommand(), newExportCommand(), newKeyCommand(), newReindexCommand(), newStatsCommand(), newCheckCommand(), newBackupCommand(), newRestoreCommand(), newAbbreviationsCommand(), newModelCommand())
 	addGroup(root, groupTools, "Measure and maintain:", newAnalyzeCommand(), newEvalCommand(), newPriorCommand(), newManCommand(), newVersionCommand())
 	root.SetHelpCommandGroupID(groupTools)
 	return root

@@ -34,7 +34,13 @@ func CarryOver(from, to string, made ...string) error {
 
 // isMade reports whether a file is one of made or a half-written one.
 func isMade(name string, made []string) bool {
-	return slices.ContainsFunc(made, func(own string) bool { return name == own || strings.HasPrefix(name, own+".") })
+	return slices.Contains(made, name) || IsUnfinished(name, made)
+}
+
+// IsUnfinished reports whether a file is one that WriteFile did not come to rename to one
+// of names.
+func IsUnfinished(name string, names []string) bool {
+	return slices.ContainsFunc(names, func(own string) bool { return strings.HasPrefix(name, own+".") })
 }
 
 func linkOrCopy(from, to string) error {

@@ -18,6 +18,9 @@
 //     closed: index TestLocked.
 //   - bleve removes the files of what it has merged only while it runs (Purge): index
 //     TestIngestLeavesFewSegments.
+//   - CopyReader holds the files of a state until it is closed, and CopyTo hands each of
+//     them to GetWriter under its name, root.bolt as a file, without looking at the
+//     errors of Close (Snapshot): index/backup TestUnderLoad, TestDamagedSegment.
 //   - ForceMerge takes its plan from mergeplan with the options it is given, and reports
 //     the first failure to a channel that its context holds under the name mergeDone
 //     (Tidier): index TestMergeThatFails, TestSmallIngestsRewriteLittle.

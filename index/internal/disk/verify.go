@@ -53,7 +53,7 @@ func verifySegment(name string) error {
 		return err
 	}
 	if sum.Sum32() != binary.BigEndian.Uint32(stored[:]) {
-		return fmt.Errorf("segment %s has a wrong checksum", filepath.Base(name))
+		return fmt.Errorf("segment %s has a %w", filepath.Base(name), ErrChecksum)
 	}
 	return nil
 }

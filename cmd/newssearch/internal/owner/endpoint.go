@@ -2,12 +2,14 @@ package owner
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
+	"io"
 	"net/http"
 )
 
-// Endpoint is something that an owner answers besides what an Archive does. On and
-// OnStream make one.
+// Endpoint is something that an owner answers besides what an Archive does. On,
+// OnStream and OnBytes make one.
 type Endpoint func(*http.ServeMux)
 
 // On answers what Ask asks at the same path, by do.
@@ -57,4 +59,66 @@ func AskStream[E, Q any](ctx context.Context, c *Client, path string, q Q, each 
 		}
 		each(*a.Value)
 	}
+}
+
+// faultTrailer is the name under which OnBytes says at the end what went wrong.
+const faultTrailer = "Newssearch-Fault"
+
+// OnBytes answers what AskBytes asks at the same path, by what do writes and the error
+// it returns. The context of do ends when the client goes away.
+func OnBytes[Q any](path string, do func(ctx context.Context, q Q, w io.Writer) error) Endpoint {
+	return func(mux *http.ServeMux) {
+		mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
+			var q Q
+			if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&q); err != nil {
+				http.Error(w, "request: "+err.Error(), http.StatusBadRequest)
+				return
+			}
+			w.Header().Set("Trailer", faultTrailer)
+			w.WriteHeader(http.StatusOK)
+			end, err := json.Marshal(reply[none]{Fault: newFault(do(r.Context(), q, w))})
+			if err == nil {
+				w.Header().Set(faultTrailer, base64.StdEncoding.EncodeToString(end))
+			}
+		})
+	}
+}
+
+// AskBytes asks the owner, and writes to w what it sends.
+func AskBytes[Q any](ctx context.Context, c *Client, path string, q Q, w io.Writer) error {
+	response, err := c.ask(ctx, path, q)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	out := &faulty{w: w}
+	if _, err := io.Copy(out, response.Body); err != nil {
+		if out.err != nil {
+			return out.err
+		}
+		return c.broken(ctx, err)
+	}
+	var end reply[none]
+	told, err := base64.StdEncoding.DecodeString(response.Trailer.Get(faultTrailer))
+	if err == nil {
+		err = json.Unmarshal(told, &end)
+	}
+	if err != nil {
+		return c.broken(ctx, err)
+	}
+	return end.Fault.err()
+}
+
+// faulty remembers what went wrong with a writer.
+type faulty struct {
+	w   io.Writer
+	err error
+}
+
+func (f *faulty) Write(p []byte) (n int, err error) {
+	n, err = f.w.Write(p)
+	if err != nil {
+		f.err = err
+	}
+	return n, err
 }

@@ -1,9 +1,11 @@
 package owner
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"path/filepath"
 	"testing"
@@ -32,6 +34,12 @@ func TestEndpoints(t *testing.T) {
 			<-ctx.Done()
 			close(gone)
 			return ctx.Err()
+		}),
+		OnBytes("/bytes", func(_ context.Context, n int, w io.Writer) error {
+			if _, err := w.Write(make([]byte, n)); err != nil {
+				return err
+			}
+			return fmt.Errorf("half of it: %w", index.ErrDamaged)
 		}))
 	if err != nil {
 		t.Fatal(err)
@@ -45,6 +53,10 @@ func TestEndpoints(t *testing.T) {
 	err = AskStream(t.Context(), c, "/count", 3, func(s string) { got = append(got, s) })
 	if fmt.Sprint(got) != "[0 1 2]" || !errors.Is(err, index.ErrReadOnly) || err.Error() != "enough: "+index.ErrReadOnly.Error() {
 		t.Errorf("%v, %v", got, err)
+	}
+	var bytes bytes.Buffer
+	if err := AskBytes(t.Context(), c, "/bytes", 1<<20, &bytes); bytes.Len() != 1<<20 || !errors.Is(err, index.ErrDamaged) {
+		t.Errorf("%d bytes, %v", bytes.Len(), err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	if err := AskStream(ctx, c, "/endless", 0, func(int) { cancel() }); !errors.Is(err, context.Canceled) {
