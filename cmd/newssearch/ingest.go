@@ -126,7 +126,7 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 	bar.end()
 	s.Interrupted = ctx.Err() != nil
 	s.finish()
-	if err := s.write(w, notes, o.json, o.quiet); err != nil {
+	if err := s.write(words(ctx), w, notes, o.json, o.quiet); err != nil {
 		return err
 	}
 	switch {

@@ -109,7 +109,7 @@ func (s *ingestSummary) finish() { s.Seconds = time.Since(s.started).Seconds() }
 
 // write prints the counts to w and the problems to notes, the problems alone if quiet,
 // or all to w as JSON.
-func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
+func (s *ingestSummary) write(m *messages, w, notes io.Writer, asJSON, quiet bool) error {
 	if asJSON {
 		s.SkippedFirst = append([]ingestProblem{}, s.SkippedFirst...)
 		s.WarningsFirst = append([]ingestProblem{}, s.WarningsFirst...)
@@ -144,7 +144,7 @@ func (s *ingestSummary) write(w, notes io.Writer, asJSON, quiet bool) error {
 	}
 	next := ""
 	if isTerminal(w) { // a person may be here for the first time
-		next = "; search it with newssearch query WORDS, or newssearch serve for a page"
+		next = "; " + m.SearchIt
 	}
 	place := "index: " + printable(s.Index) + next
 	if s.NoIndex {

@@ -67,7 +67,7 @@ func TestIngestNothingToRead(t *testing.T) {
 	// One that is there and has no articles says so.
 	commandIn(t.Context(), threeArticles, "ingest", "--index", dir, "-").wants(t, exitOK, "added 3", "")
 	command(t, "delete", "--index", dir, "a1", "a2", "a3").wants(t, exitOK, "deleted 3", "")
-	command(t, "query", "--index", dir, "vàng").wants(t, exitNothing, "", "is empty")
+	command(t, "query", "--index", dir, "vàng").wants(t, exitNothing, "", "There are no articles yet")
 }
 
 func TestIngestNotWritable(t *testing.T) {

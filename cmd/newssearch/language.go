@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -48,6 +51,20 @@ func languageOf(args []string) string {
 	}
 	return langEn
 }
+
+// wordsKey is where a context carries the words of help, notes and errors.
+type wordsKey struct{}
+
+// words are the words of notes to the person; English ones where none were chosen.
+func words(ctx context.Context) *messages {
+	if m, ok := ctx.Value(wordsKey{}).(*messages); ok {
+		return m
+	}
+	return english()
+}
+
+// note writes a note of the program.
+func note(notes io.Writer, text string) { fmt.Fprintln(notes, "newssearch: "+text) }
 
 // joined joins the parts that are not empty.
 func joined(sep string, parts ...string) string {

@@ -61,7 +61,7 @@ func explained(err error, args []string, lang string) string {
 		line, start, end := commandLine(args, wrong.at)
 		return oneLine(told) + pointed(line, start, end)
 	}
-	return oneLine(err.Error())
+	return oneLine(message.In(message.Language(lang)).Trouble(err))
 }
 
 // maxPlace is how wide a text may be for a place in it to be shown below: on a longer

@@ -41,7 +41,7 @@ func (l *location) openForReading(ctx context.Context, notes io.Writer) (r owner
 	if named || !errors.Is(err, index.ErrNotFound) {
 		return r, false, err
 	}
-	fmt.Fprintf(notes, "newssearch: no index at %s; searching the built-in sample (newssearch ingest takes in articles of yours)\n", dir)
+	note(notes, words(ctx).NoIndex(dir, words(ctx).Searching))
 	x, err := openSample(ctx)
 	return x, true, err
 }

@@ -172,7 +172,7 @@ func (o *queryOptions) search(ctx context.Context, notes io.Writer, req index.Re
 	}
 	// Stats would count all terms, which takes longer than the search.
 	if all, allErr := idx.Search(ctx, index.Request{Limit: 1, SnippetRunes: -1}); allErr == nil && all.Total == 0 {
-		fmt.Fprintln(notes, "newssearch: the index is empty; newssearch ingest takes in articles of yours")
+		note(notes, words(ctx).EmptyIndex+". "+words(ctx).EmptyIndexAdvice)
 	}
 	return res, nil
 }

@@ -59,7 +59,7 @@ func runRelated(ctx context.Context, w, notes io.Writer, o relatedOptions, id st
 	took := float64(time.Since(started).Microseconds()) / 1000
 	switch {
 	case errors.Is(err, index.ErrNotFound):
-		fmt.Fprintf(notes, "newssearch: no article %q in the index\n", printable(id))
+		note(notes, words(ctx).NoArticle(printable(id)))
 		return errNothing
 	case err != nil:
 		return err

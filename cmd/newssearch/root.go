@@ -10,6 +10,8 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"github.com/newssearch/newssearch/index/message"
 )
 
 // run is the program: it returns the exit code.
@@ -34,7 +36,7 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 	if languageOf(args) == langVi {
 		speakVietnamese(root)
 	}
-	return root.ExecuteContext(ctx)
+	return root.ExecuteContext(context.WithValue(ctx, wordsKey{}, message.In(message.Language(languageOf(args)))))
 }
 
 // The groups of commands in the help.

@@ -115,7 +115,7 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 	defer func() { err = errors.Join(err, stop()) }()
 	fmt.Fprintf(w, "newssearch: %s (Ctrl-C stops)\n", page)
 	if isTerminal(w) { // a person may be here for the first time
-		fmt.Fprintln(w, "open that address in a browser; newssearch ingest PATH in another window takes in articles")
+		fmt.Fprintln(w, words(ctx).OpenPage)
 	}
 	context.AfterFunc(ctx, handler.Drain)
 	warming, stopWarming := context.WithCancel(ctx)

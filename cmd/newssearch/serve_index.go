@@ -43,7 +43,7 @@ func (o *serveOptions) openService(ctx context.Context, notes io.Writer) (*servi
 		s.Index, err = o.openServed(ctx, notes, dir, true)
 	}
 	if !named && errors.Is(err, index.ErrNotFound) {
-		fmt.Fprintf(notes, "newssearch: no index at %s; serving the built-in sample (newssearch ingest takes in articles of yours)\n", dir)
+		note(notes, words(ctx).NoIndex(dir, words(ctx).Serving))
 		s.sample, s.writable = true, false
 		s.Index, err = openSample(ctx)
 	}

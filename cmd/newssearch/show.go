@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -62,7 +61,7 @@ func (o *showOptions) get(ctx context.Context, notes io.Writer, id string) (a in
 	}
 	defer closing(idx, &err)
 	if a, err = idx.Get(ctx, id); errors.Is(err, index.ErrNotFound) {
-		fmt.Fprintf(notes, "newssearch: no article %q in the index\n", printable(id))
+		note(notes, words(ctx).NoArticle(printable(id)))
 		return a, errNothing
 	}
 	return a, err

@@ -102,24 +102,6 @@ func TestVersionFlag(t *testing.T) {
 	command(t, "--version").wants(t, exitOK, want, "")
 }
 
-// Every command has a line in the Vietnamese help, and groups have Vietnamese names.
-func TestVietnameseHelp(t *testing.T) {
-	o := command(t, "--lang", "vi", "--help")
-	o.wants(t, exitOK, "ngay trên máy của bạn", "")
-	for _, cmd := range newRootCommand().Commands() {
-		if text := commandsVi[cmd.Name()]; text.short == "" {
-			t.Errorf("%s has no Vietnamese help", cmd.Name())
-		} else if !cmd.Hidden && !strings.Contains(o.out, text.short) {
-			t.Errorf("the help does not say %q", text.short)
-		}
-		if cmd.GroupID == "" && !cmd.Hidden {
-			t.Errorf("%s stands in no group", cmd.Name())
-		}
-	}
-	command(t, "query", "--help", "--lang=vi").wants(t, exitOK, "Tùy chọn:", "")
-	command(t, "query", "--help").wants(t, exitOK, "Flags:", "")
-}
-
 func TestFormats(t *testing.T) {
 	dir := threeIndexed(t)
 	run := func(args ...string) outcome {
