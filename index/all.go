@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -67,10 +68,10 @@ func (v *view) inOrder(docs []engine.Place) ([]engine.Place, error) {
 	published, hashes := make([][]uint64, len(v.Segments)), make([][]uint64, len(v.Segments))
 	for i, seg := range v.Segments {
 		var err error
-		if published[i], err = seg.Numbers(columnPublished); err != nil {
+		if published[i], err = seg.Numbers(document.Published); err != nil {
 			return nil, err
 		}
-		if hashes[i], err = seg.Numbers(columnHash); err != nil {
+		if hashes[i], err = seg.Numbers(document.Hash); err != nil {
 			return nil, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -76,7 +77,7 @@ func (a *arrivals) after(v *view, after, last uint64) (found []arrival, err erro
 			latest[seg.Number()] = known
 			continue
 		}
-		batches, err := seg.Numbers(columnBatch)
+		batches, err := seg.Numbers(document.Batch)
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"time"
 	"unicode/utf8"
+
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 // Article is one news article. All text is UTF-8 in any normalisation form;
@@ -77,20 +79,7 @@ func (a *Article) Validate() error {
 }
 
 // text yields every string of the article, ID included, in a fixed order.
-func (a *Article) text(yield func(string) bool) {
-	for _, s := range [...]string{a.ID, a.URL, a.Title, a.Lead, a.Body, a.Author, a.Source, a.Category} {
-		if !yield(s) {
-			return
-		}
-	}
-	for _, list := range [...][]string{a.Captions, a.Tags} {
-		for _, s := range list {
-			if !yield(s) {
-				return
-			}
-		}
-	}
-}
+func (a *Article) text(yield func(string) bool) { (*stored.Article)(a).Texts(yield) }
 
 // bytes is the size of all its text.
 func (a *Article) bytes() (n int) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/story"
 )
@@ -150,13 +151,13 @@ func (s *search) story(d engine.Scored) ([]engine.Place, error) {
 // sortByDate puts the earliest first and those without a date last.
 func (v *view) sortByDate(places []engine.Place) error {
 	for _, at := range places {
-		if _, err := v.Segments[at.Seg].Numbers(columnPublished); err != nil {
+		if _, err := v.Segments[at.Seg].Numbers(document.Published); err != nil {
 			return err
 		}
 	}
 	key := func(at engine.Place) uint64 {
-		times, _ := v.Segments[at.Seg].Numbers(columnPublished) // kept from above
-		return times[at.Doc] - 1                                // no date becomes the greatest number
+		times, _ := v.Segments[at.Seg].Numbers(document.Published) // kept from above
+		return times[at.Doc] - 1                                   // no date becomes the greatest number
 	}
 	slices.SortStableFunc(places, func(a, b engine.Place) int { return cmp.Compare(key(a), key(b)) })
 	return nil

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/offheap"
 )
@@ -25,7 +26,7 @@ const (
 )
 
 // savedColumns are the columns of that file, in this order, behind the lengths.
-var savedColumns = []string{columnHash, columnPublished}
+var savedColumns = []string{document.Hash, document.Published}
 
 func columnsHeader() string {
 	header := []byte(columnsMagic)

@@ -11,6 +11,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
+	"github.com/newssearch/newssearch/index/internal/document"
 )
 
 // What there is at a path.
@@ -80,7 +81,7 @@ func create(path string) (err error) {
 
 // makeIndex makes the files of an empty index in dir. Errors name path.
 func makeIndex(dir, path string) error {
-	b, err := bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, nil)
+	b, err := bleve.NewUsing(dir, document.Mapping(labels()), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return fmt.Errorf("create index %s: %w", path, err)
 	}

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/facet"
 )
@@ -20,12 +21,12 @@ func newFacets(v *view) (*facets, error) {
 	c := &facets{}
 	for i, f := range labelFields {
 		var err error
-		if c.labels[i], err = v.labels.Counter(f.field); err != nil {
+		if c.labels[i], err = v.labels.Counter(f.Name); err != nil {
 			return nil, err
 		}
 	}
 	for _, seg := range v.Segments {
-		published, err := seg.Numbers(columnPublished)
+		published, err := seg.Numbers(document.Published)
 		if err != nil {
 			return nil, err
 		}
@@ -42,7 +43,7 @@ func (c *facets) add(seg int, doc uint32) {
 			f.Add(seg, doc)
 		}
 	}
-	c.days.Add(publishedTime(c.published[seg][doc]))
+	c.days.Add(document.PublishedTime(c.published[seg][doc]))
 }
 
 // result tells what was counted, with regard to what r asks for.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -15,17 +16,17 @@ func (p *plan) published(from, to time.Time) (engine.Expr, error) {
 	}
 	low, high := uint64(1), ^uint64(0)
 	if !from.IsZero() {
-		low = publishedNumber(from)
+		low = document.PublishedNumber(from)
 	}
 	if !to.IsZero() {
-		high = publishedNumber(to)
+		high = document.PublishedNumber(to)
 		if to.Nanosecond() > 0 {
 			high++ // the column holds whole seconds
 		}
 	}
 	bits := p.view.NewBits()
 	for i, seg := range p.view.Segments {
-		times, err := seg.Numbers(columnPublished)
+		times, err := seg.Numbers(document.Published)
 		if err != nil {
 			return nil, fmt.Errorf("filter by date: %w", err)
 		}

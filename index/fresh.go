@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -29,7 +30,7 @@ func (s *search) freshness() (signal, error) {
 	}
 	f := &freshness{halfLife: s.request.Fresh, now: s.now()}
 	for _, seg := range s.view.Segments {
-		column, err := seg.Numbers(columnPublished)
+		column, err := seg.Numbers(document.Published)
 		if err != nil {
 			return nil, fmt.Errorf("read dates: %w", err)
 		}
@@ -63,7 +64,7 @@ func (f *freshness) left(published uint64) float64 {
 		return 0
 	}
 	// In seconds: a time.Duration holds 292 years, dates reach further.
-	age := float64(f.now.Unix() - publishedTime(published).Unix())
+	age := float64(f.now.Unix() - document.PublishedTime(published).Unix())
 	return math.Exp2(-max(age, 0) / f.halfLife.Seconds())
 }
 
@@ -79,5 +80,5 @@ func (f *freshness) explain(at engine.Place) string {
 		return "freshness: none, the article has no date"
 	}
 	return fmt.Sprintf("freshness: boost %.2f × %.3f left (published %s, half-life %s)",
-		FreshBoost, f.left(n), publishedTime(n).Format(time.RFC3339), f.halfLife)
+		FreshBoost, f.left(n), document.PublishedTime(n).Format(time.RFC3339), f.halfLife)
 }

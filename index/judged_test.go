@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/dup"
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 // judgedPair is two articles and whether they tell the same news.
@@ -57,10 +59,10 @@ func TestJudgedPairs(t *testing.T) {
 	pairs := judgedPairs(t)
 	articles := readNews(t, path)
 	x := storyIndex(t, articles, 500)
-	b := newDocumentBuilder(x.codec)
+	b := document.NewBuilder(x.codec, labels())
 	sets := map[string]dup.Set{}
 	for i := range articles {
-		sets[articles[i].ID] = b.words(&articles[i]).Set()
+		sets[articles[i].ID] = b.Words((*stored.Article)(&articles[i])).Set()
 	}
 	story := map[string]int{}
 	for n, ids := range storiesOf(t, x) {

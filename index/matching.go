@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math"
 
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 )
 
@@ -69,7 +70,7 @@ func (s *search) all(ctx context.Context) (found []engine.Place, err error) {
 	}
 	q := &engine.Query{
 		Leaves: s.plan.leaves, Slots: s.plan.slots, K1: bm25K1, B: bm25B, Mass: priorArticles,
-		Ties: [2]string{columnPublished, columnHash}, Order: engine.ByKeyAscending, Keys: columnPublished,
+		Ties: [2]string{document.Published, document.Hash}, Order: engine.ByKeyAscending, Keys: document.Published,
 		Each: func(seg int, doc uint32) { found = append(found, engine.Place{Seg: seg, Doc: doc}) },
 	}
 	q.All = engine.Possible(s.plan.all(nil)) // Must has its checks

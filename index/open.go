@@ -12,6 +12,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/offheap"
@@ -79,7 +80,7 @@ type Index struct {
 	store *engine.Store
 	codec *stored.Codec
 
-	pool sync.Pool // *documentBuilder
+	pool sync.Pool // *document.Builder
 
 	mu     sync.RWMutex // held for reading while an operation runs
 	closed bool
@@ -176,7 +177,7 @@ func prepare(ctx context.Context, path string, b *disk.Store, o Options) (x *Ind
 // collections of some thousand articles: segments in memory are never merged.
 func OpenMemory(o Options) (*Index, error) {
 	o.ReadOnly = false
-	b, err := bleve.NewUsing("", newMapping(), scorch.Name, scorch.Name, nil)
+	b, err := bleve.NewUsing("", document.Mapping(labels()), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return nil, fmt.Errorf("open index in memory: %w", err)
 	}
@@ -197,7 +198,7 @@ func newIndex(path string, s *disk.Store, o Options) (*Index, error) {
 		return nil, err
 	}
 	x := &Index{path: path, opts: o, log: o.Logger, codec: c}
-	x.pool.New = func() any { return newDocumentBuilder(c) }
+	x.pool.New = func() any { return document.NewBuilder(c, labels()) }
 	x.attach(s)
 	x.life, x.endLife = context.WithCancel(context.Background())
 	x.loadColumns()
@@ -229,7 +230,7 @@ func (x *Index) shareCache() {
 func (x *Index) attach(s *disk.Store) {
 	x.disk = s
 	x.shareCache()
-	x.near = story.NewDecider(&storyColumns, x.storyView)
+	x.near = story.NewDecider(&document.Story, x.storyView)
 	x.tidier = disk.NewTidier(s, x.path, x.log, x.settle)
 }
 

@@ -160,10 +160,10 @@ func (b *outliner) build() error {
 		f := &labelFields[i]
 		var any Any
 		for _, value := range *f.wanted(s.request) {
-			any = append(any, Labelled{Field: f.field, Value: value})
+			any = append(any, Labelled{Field: f.Name, Value: value})
 		}
 		if len(any) > 0 {
-			b.Filters[f.field] = any
+			b.Filters[f.Name] = any
 		}
 	}
 	b.From, b.To = latest(s.request.From, s.query.After), earliest(s.request.To, s.query.Before)
@@ -216,11 +216,11 @@ func (b *outliner) nodes(nodes []query.Node) (all []Condition, err error) {
 func labelled(f *labelField, n query.Node) Condition {
 	switch n := n.(type) {
 	case *query.Word:
-		return Labelled{Field: f.field, Value: n.Text}
+		return Labelled{Field: f.Name, Value: n.Text}
 	case *query.Phrase:
-		return Labelled{Field: f.field, Value: n.Text}
+		return Labelled{Field: f.Name, Value: n.Text}
 	case *query.Prefix:
-		return Labelled{Field: f.field, Value: n.Text, Begins: true}
+		return Labelled{Field: f.Name, Value: n.Text, Begins: true}
 	}
 	return Any{}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/pairs"
+	"github.com/newssearch/newssearch/index/internal/stored"
 	"github.com/newssearch/newssearch/index/internal/understand"
 	"github.com/newssearch/newssearch/index/internal/wordorder"
 )
@@ -76,7 +77,7 @@ func (p *plan) verifyText(seg int, doc uint32, terms []*understand.Term) bool {
 		p.err = err
 		return false
 	}
-	for text := range a.searched {
+	for text := range (*stored.Article)(&a).Searched {
 		tokens := slices.DeleteFunc(analyzer.Tokenize(text), func(t analyzer.Token) bool { return t.Compound })
 		for i := 0; i+len(terms) <= len(tokens); i++ {
 			j := 0

@@ -9,7 +9,9 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 // PutResult says what became of the articles given to Put.
@@ -111,7 +113,7 @@ func (x *Index) needRoom(changes []change) error {
 }
 
 // write stores a batch of documents in one transaction.
-func (x *Index) write(ctx context.Context, docs []*document) error {
+func (x *Index) write(ctx context.Context, docs []*document.Document) error {
 	if err := x.decideStories(docs); err != nil {
 		return err
 	}
@@ -203,7 +205,7 @@ func (v *view) find(ids []string) (map[string]found, error) {
 		if len(docs) == 0 {
 			continue
 		}
-		hashes, err := seg.Numbers(columnHash)
+		hashes, err := seg.Numbers(document.Hash)
 		if err != nil {
 			return nil, err
 		}
@@ -219,17 +221,16 @@ func (v *view) find(ids []string) (map[string]found, error) {
 }
 
 // analyse builds the documents of changes on all processors.
-func (x *Index) analyse(changes []change, batch uint64) []*document {
-	docs := make([]*document, len(changes))
+func (x *Index) analyse(changes []change, batch uint64) []*document.Document {
+	docs := make([]*document.Document, len(changes))
 	var wg sync.WaitGroup
 	workers := min(runtime.GOMAXPROCS(0), len(changes))
 	for w := range workers {
 		wg.Go(func() {
-			b := x.pool.Get().(*documentBuilder)
+			b := x.pool.Get().(*document.Builder)
 			defer x.pool.Put(b)
 			for i := w; i < len(changes); i += workers {
-				docs[i] = b.build(changes[i].article, changes[i].hash, batch)
-				docs[i].place = i
+				docs[i] = b.Build((*stored.Article)(changes[i].article), changes[i].hash, batch, i)
 			}
 		})
 	}

@@ -11,6 +11,8 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
+	"github.com/newssearch/newssearch/index/internal/document"
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 // unwritable takes the folder of the segments away, as a disk does that fails, and
@@ -134,10 +136,10 @@ func TestReopenedAfterFailure(t *testing.T) {
 }
 
 func batchOf(x *Index, articles []Article) *bleveindex.Batch {
-	b := newDocumentBuilder(x.codec)
+	b := document.NewBuilder(x.codec, labels())
 	batch := bleveindex.NewBatch()
 	for i := range articles {
-		batch.Update(b.build(&articles[i], contentHash(&articles[i]), 1))
+		batch.Update(b.Build((*stored.Article)(&articles[i]), contentHash(&articles[i]), 1, i))
 	}
 	return batch
 }

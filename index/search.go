@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/query"
 	"github.com/newssearch/newssearch/index/internal/understand"
@@ -174,8 +175,8 @@ func (s *search) execute(ctx context.Context) error {
 	depth := s.depth() + spareDepth
 	q := &engine.Query{
 		Leaves: p.leaves, Slots: p.slots, K1: bm25K1, B: bm25B, Mass: priorArticles,
-		Ties: [2]string{columnPublished, columnHash}, NeedScore: len(p.words) > 0,
-		Order: s.order(), Keys: columnPublished,
+		Ties: [2]string{document.Published, document.Hash}, NeedScore: len(p.words) > 0,
+		Order: s.order(), Keys: document.Published,
 	}
 	q.All = engine.Possible(p.all(nil)) // Must has its checks
 	s.must = s.restrict(q, -1)

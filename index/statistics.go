@@ -9,16 +9,18 @@ import (
 	"path/filepath"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/language"
 	"github.com/newssearch/newssearch/index/internal/offheap"
 	"github.com/newssearch/newssearch/index/internal/pairs"
+	"github.com/newssearch/newssearch/index/internal/stored"
 )
 
 // The statistics of a collection stand beside its segments in one sealed file: the
 // magic, the number of the last batch that is counted, then a pairs.Table.
 //
-// Every article carries the number of the batch it came in (columnBatch), so
+// Every article carries the number of the batch it came in (document.Batch), so
 // after a crash the articles that are not counted yet are known. What
 // such an article replaced stays counted; that small error lasts until Reindex.
 const (
@@ -93,16 +95,16 @@ func (x *Index) saveStatistics() error {
 }
 
 // count adds what a batch changed to the statistics.
-func (x *Index) count(docs []*document, old []Article) {
+func (x *Index) count(docs []*document.Document, old []Article) {
 	x.suggester.changed.Add(int64(max(len(docs), len(old))))
 	for _, d := range docs {
-		x.model.Apply(&d.pairs, 1)
+		x.model.Apply(&d.Pairs, 1)
 	}
 	if len(old) > 0 {
-		b := x.pool.Get().(*documentBuilder)
+		b := x.pool.Get().(*document.Builder)
 		defer x.pool.Put(b)
 		for i := range old {
-			x.model.Apply(b.countPairs(&old[i]), -1)
+			x.model.Apply(b.CountPairs((*stored.Article)(&old[i])), -1)
 		}
 	}
 }
@@ -126,11 +128,11 @@ func (x *Index) catchUp(ctx context.Context) error {
 		return err
 	}
 	defer v.release()
-	b := x.pool.Get().(*documentBuilder)
+	b := x.pool.Get().(*document.Builder)
 	defer x.pool.Put(b)
 	last := x.counted
 	for _, seg := range v.Segments {
-		batches, err := seg.Numbers(columnBatch)
+		batches, err := seg.Numbers(document.Batch)
 		if err != nil {
 			return err
 		}
@@ -151,11 +153,11 @@ func (x *Index) catchUp(ctx context.Context) error {
 	return nil
 }
 
-func (x *Index) countAgain(b *documentBuilder, seg *engine.Segment, doc uint32) error {
+func (x *Index) countAgain(b *document.Builder, seg *engine.Segment, doc uint32) error {
 	a, err := x.article(seg, doc)
 	if err != nil {
 		return err
 	}
-	x.model.Apply(b.countPairs(&a), 1)
+	x.model.Apply(b.CountPairs((*stored.Article)(&a)), 1)
 	return nil
 }

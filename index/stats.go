@@ -7,6 +7,7 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/disk"
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/lookup"
 )
 
@@ -80,7 +81,7 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 	v.eachLive(func(seg int, doc uint32) {
 		facets.add(seg, doc)
 		if n := facets.published[seg][doc]; n != 0 {
-			stats.addTime(publishedTime(n).In(VietnamTime))
+			stats.addTime(document.PublishedTime(n).In(VietnamTime))
 		}
 	})
 	f, err := facets.result(&Request{})

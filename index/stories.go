@@ -3,47 +3,32 @@ package index
 import (
 	"fmt"
 
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/dup"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/story"
 )
 
-// storyColumns are where near-duplicates are kept.
-var storyColumns = story.Columns{
-	Hash: columnHash, Story: columnStory, Sketch: [...]string{"near0", "near1", "near2", "near3", "near4", "near5"},
-}
-
-// addSketch puts the sketch of the article's text into its columns.
-func (d *document) addSketch() {
-	d.near.Sketch = d.near.Text.Sketch()
-	if d.near.Sketch.IsZero() {
-		return
-	}
-	for i, n := range d.near.Sketch.Pack() {
-		d.addNumber(storyColumns.Sketch[i], n)
-	}
-}
-
 // decideStories puts into the columns of a batch which stories its documents belong to.
-func (x *Index) decideStories(docs []*document) error {
+func (x *Index) decideStories(docs []*document.Document) error {
 	near := make([]story.Document, len(docs))
 	for i, d := range docs {
-		near[i] = d.near
+		near[i] = d.Near
 	}
 	stories, err := x.near.Assign(near)
 	if err != nil {
 		return fmt.Errorf("%s: %w", x.path, err)
 	}
 	for i, d := range docs {
-		d.addNumber(columnStory, stories[i])
+		d.SetStory(stories[i])
 	}
 	return nil
 }
 
-func hashesOf(docs []*document) []uint64 {
+func hashesOf(docs []*document.Document) []uint64 {
 	hashes := make([]uint64, len(docs))
 	for i, d := range docs {
-		hashes[i] = d.near.Hash
+		hashes[i] = d.Near.Hash
 	}
 	return hashes
 }
@@ -54,10 +39,16 @@ func (x *Index) storyView() (story.View, error) {
 	if err != nil {
 		return story.View{}, err
 	}
-	b := x.pool.Get().(*documentBuilder)
+	b := x.pool.Get().(*document.Builder)
 	return story.View{
 		Segments: v.Segments,
-		Text:     func(seg *engine.Segment, doc uint32) (dup.Text, error) { return x.storedText(b, seg, doc) },
+		Text: func(seg *engine.Segment, doc uint32) (dup.Text, error) {
+			text, err := b.StoredWords(seg, doc)
+			if err != nil {
+				return nil, x.damage(err)
+			}
+			return text, nil
+		},
 		Release: func() {
 			x.pool.Put(b)
 			v.release()
@@ -72,7 +63,7 @@ func (v *view) stories() (*story.Stories, error) {
 	defer v.storiesMu.Unlock()
 	if v.found == nil {
 		var err error
-		if v.found, err = story.Find(v.Segments, &storyColumns); err != nil {
+		if v.found, err = story.Find(v.Segments, &document.Story); err != nil {
 			return nil, err
 		}
 	}

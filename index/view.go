@@ -9,6 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
+	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/facet"
 	"github.com/newssearch/newssearch/index/internal/lookup"
@@ -58,7 +59,7 @@ func (x *Index) acquire() (*view, error) {
 	}
 	v := &view{
 		Snapshot: snap, reader: reader, labels: facet.NewView(snap),
-		words: lookup.NewView(snap, lookup.Fields{Abbreviations: fieldAbbreviation, Published: columnPublished, Hash: columnHash}),
+		words: lookup.NewView(snap, lookup.Fields{Abbreviations: document.Abbreviation, Published: document.Published, Hash: document.Hash}),
 	}
 	if x.view != nil {
 		x.view.release()

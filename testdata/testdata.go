@@ -10,7 +10,9 @@ package testdata
 
 import (
 	"embed"
+	"encoding/json"
 	"io/fs"
+	"strings"
 )
 
 //go:embed sample/articles.jsonl
@@ -33,6 +35,20 @@ var texts embed.FS
 // category, tags, url and published (RFC 3339); an empty field is left out.
 // Some articles are in NFD on purpose, others use no-break spaces or Ð for Đ.
 func Articles() string { return articles }
+
+// ArticlesAs returns the sample as values of a type that encoding/json can read its
+// objects into, such as index.Article.
+func ArticlesAs[T any]() []T {
+	var list []T
+	for line := range strings.Lines(articles) {
+		var a T
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			panic(err) // a type that is not made for it
+		}
+		list = append(list, a)
+	}
+	return list
+}
 
 // Queries returns one query a line: identifier, query and kind, separated by
 // tabs. The kinds are those of README.md.

@@ -14,6 +14,16 @@ type Article struct {
 	Published                  time.Time
 }
 
+// Texts yields every string of the article, ID included, in a fixed order.
+func (a *Article) Texts(yield func(string) bool) {
+	for _, s := range [...]string{a.ID, a.URL, a.Title, a.Lead, a.Body, a.Author, a.Source, a.Category} {
+		if !yield(s) {
+			return
+		}
+	}
+	a.lists(yield)
+}
+
 // Searched yields every text that is searched: title, lead, body, captions and tags.
 func (a *Article) Searched(yield func(string) bool) {
 	for _, s := range [...]string{a.Title, a.Lead, a.Body} {
@@ -21,6 +31,11 @@ func (a *Article) Searched(yield func(string) bool) {
 			return
 		}
 	}
+	a.lists(yield)
+}
+
+// lists yields captions and tags.
+func (a *Article) lists(yield func(string) bool) {
 	for _, list := range [...][]string{a.Captions, a.Tags} {
 		for _, s := range list {
 			if !yield(s) {

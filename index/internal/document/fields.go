@@ -1,4 +1,4 @@
-package index
+package document
 
 import (
 	"github.com/blevesearch/bleve/v2"
@@ -7,6 +7,8 @@ import (
 
 	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/engine"
+	"github.com/newssearch/newssearch/index/internal/stored"
+	"github.com/newssearch/newssearch/index/internal/story"
 )
 
 // The fields of an article in the index:
@@ -29,43 +31,41 @@ import (
 // is decided when a query is run. Positions are not indexed: they would double
 // the size, and the order of words is read from the articles themselves.
 const (
-	fieldSource   = "source"
-	fieldCategory = "category"
-	fieldAuthor   = "author"
-	fieldTag      = "tag"
-	fieldID       = "_id"
-	// fieldAddress: see address.go.
-	fieldAddress = "_address"
-	// fieldAbbreviation holds abbrev.Entries.
-	fieldAbbreviation = "_abbr"
+	idField = "_id"
+	// Address holds the terms of address.go.
+	Address = "_address"
+	// Abbreviation holds abbrev.Entries.
+	Abbreviation = "_abbr"
 )
 
-// The reserved terms of engine.NumbersField besides engine.LengthsTerm.
+// The reserved terms of engine.NumbersField besides engine.LengthsTerm: columns.
 const (
-	// columnPublished is the time of publication in seconds, moved by publishedOffset; 0 when unknown.
-	columnPublished = "published"
-	// columnHash is contentHash of the article.
-	columnHash = "hash"
-	// columnBatch is the number of the batch that the article came in, from 1.
-	columnBatch = "batch"
-	// columnStory is the contentHash of the first article of the story that the
-	// article is a near-duplicate in; none for that first one, nor for articles
-	// without near-duplicates. Besides, columnSketch holds what near-duplicates
-	// are found by.
-	columnStory = "story"
+	// Published is the PublishedNumber of the article's time.
+	Published = "published"
+	// Hash stands for the content of the article.
+	Hash = "hash"
+	// Batch is the number of the batch that the article came in, from 1.
+	Batch = "batch"
 )
 
-// schemaVersion changes whenever a term, a column or the stored form of an
-// article changes: indexes of another version are refused.
-const schemaVersion = "5"
+// Story are the columns where near-duplicates are kept: the Hash of the first article of
+// the story that an article is a near-duplicate in, none for that first one and for articles
+// without near-duplicates; and what near-duplicates are found by.
+var Story = story.Columns{
+	Hash: Hash, Story: "story", Sketch: [...]string{"near0", "near1", "near2", "near3", "near4", "near5"},
+}
 
-// Keys of values the index keeps beside the articles. Changes to them are
-// atomic with the batch they come in.
-var keySchema = []byte("newssearch/schema")
+// Label is a field of labels: values that are equal or not, in contrast to text.
+type Label struct {
+	// Name is that of the field in the index.
+	Name string
+	// Of are the labels that an article has in it.
+	Of func(a *stored.Article) []string
+}
 
-// newMapping describes the fields to bleve, so that a program that has bleve and
+// Mapping describes the fields to bleve, so that a program that has bleve and
 // package analyzer, but not this one, can open the index and search title, lead and body.
-func newMapping() mapping.IndexMapping {
+func Mapping(labels []Label) mapping.IndexMapping {
 	text := bleve.NewTextFieldMapping()
 	text.Analyzer = analyzer.Name
 	text.Store, text.IncludeTermVectors, text.IncludeInAll, text.DocValues = false, false, false, false
@@ -78,8 +78,8 @@ func newMapping() mapping.IndexMapping {
 	for f := range engine.AllFields.Each {
 		article.AddFieldMappingsAt(f.String(), text)
 	}
-	for _, f := range labelFields {
-		article.AddFieldMappingsAt(f.field, label)
+	for _, l := range labels {
+		article.AddFieldMappingsAt(l.Name, label)
 	}
 	m := bleve.NewIndexMapping()
 	m.DefaultMapping = article

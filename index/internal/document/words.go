@@ -1,4 +1,4 @@
-package index
+package document
 
 import (
 	"fmt"
@@ -12,13 +12,13 @@ import (
 	"github.com/newssearch/newssearch/index/internal/wordcode"
 )
 
-// words returns the words by which near-duplicates are recognised: captions
+// Words returns the words by which near-duplicates are recognised: captions
 // and tags are each paper's own.
-func (b *documentBuilder) words(a *Article) dup.Text {
+func (b *Builder) Words(a *stored.Article) dup.Text {
 	var text dup.Text
 	b.renew()
 	for f := range engine.AllFields.Each {
-		for part := range a.fieldText(f) {
+		for part := range FieldTexts(a, f) {
 			b.tokens = b.tokenizer.Append(b.tokens[:0], part)
 			b.look(part)
 			text = text.Append(b.tokens, b.known.Hashes)
@@ -28,24 +28,22 @@ func (b *documentBuilder) words(a *Article) dup.Text {
 	return text
 }
 
-// storedText is words of a stored article. Nearly all are stored as words, whose
-// numbers say what is needed of them; the text is not made.
-func (x *Index) storedText(b *documentBuilder, seg *engine.Segment, doc uint32) (text dup.Text, err error) {
+// StoredWords returns the words by which near-duplicates of a stored article are
+// recognised. Nearly all articles are stored as words, whose numbers say what is needed of
+// them; the text is not made.
+func (b *Builder) StoredWords(seg *engine.Segment, doc uint32) (text dup.Text, err error) {
 	coded, err := stored.VisitWords(seg, doc, func(field []byte) (err error) {
 		text, err = b.codedText(field)
 		return err
 	})
-	if err != nil {
-		return nil, x.damage(err)
+	if err != nil || coded {
+		return text, err
 	}
-	if coded {
-		return text, nil
-	}
-	a, err := x.article(seg, doc)
+	a, err := b.codec.Read(seg, doc, stored.All)
 	if err != nil {
 		return nil, err
 	}
-	return b.words(&a), nil
+	return b.Words(&a), nil
 }
 
 // firstSpelt is where the numbers begin that stand for words the vocabulary
@@ -54,7 +52,7 @@ const firstSpelt = wordcode.MaxEntries + 1
 
 // codedText is words of an article that is stored as words. Whether a word is a number is
 // judged without its neighbours, which makes a difference for two of seven million words.
-func (b *documentBuilder) codedText(field []byte) (dup.Text, error) {
+func (b *Builder) codedText(field []byte) (dup.Text, error) {
 	r, err := stored.OpenWords(field)
 	if err != nil {
 		return nil, err
@@ -86,7 +84,7 @@ func (b *documentBuilder) codedText(field []byte) (dup.Text, error) {
 }
 
 // wordOf is the word of a dup.Text that a surface or, if isTerm, a term makes.
-func (b *documentBuilder) wordOf(word string, isTerm bool) uint32 {
+func (b *Builder) wordOf(word string, isTerm bool) uint32 {
 	b.tokens = b.tokenizer.Append(b.tokens[:0], word)
 	if len(b.tokens) == 0 {
 		return 0 // not written by us

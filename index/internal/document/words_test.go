@@ -1,26 +1,26 @@
-package index
+package document
 
 import (
 	"slices"
 	"testing"
 
 	"github.com/newssearch/newssearch/index/internal/stored"
+	"github.com/newssearch/newssearch/testdata"
 )
 
-// TestTextOfStoredWords compares what near-duplicates are recognised by when it
-// is made of tokens and of the stored words.
+// The words that near-duplicates are recognised by are the same whether they are made of
+// tokens or of the stored words.
 func TestTextOfStoredWords(t *testing.T) {
-	articles := sampleArticles(t)
-	x, err := OpenMemory(Options{})
+	articles := testdata.ArticlesAs[stored.Article]()
+	codec, err := stored.NewCodec()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer x.Close()
-	b := newDocumentBuilder(x.codec)
+	b := NewBuilder(codec, nil)
 	coded := 0
 	for i := range articles {
 		a := &articles[i]
-		d := b.build(a, 1, 1)
+		d := b.Build(a, 1, 1, i)
 		for _, f := range d.fields {
 			if f.Label != stored.TextField || !stored.AreWords(f.Stored) {
 				continue
@@ -30,7 +30,7 @@ func TestTextOfStoredWords(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", a.ID, err)
 			}
-			if want := b.words(a); !slices.Equal(got, want) || !slices.Equal(got, d.near.Text) {
+			if want := b.Words(a); !slices.Equal(got, want) || !slices.Equal(got, d.Near.Text) {
 				t.Errorf("%s: %d words, want %d and the same", a.ID, len(got), len(want))
 			}
 		}
