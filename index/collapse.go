@@ -105,7 +105,7 @@ func (s *search) rerank(ctx context.Context, q *engine.Query, out *engine.Outcom
 	if q.Order != engine.ByScore || len(s.plan.scored) < 2 {
 		return nil
 	}
-	return s.plan.rerank(out.Best[:min(len(out.Best), s.plan.rerankDepth())])
+	return s.lookCloser(out.Best[:min(len(out.Best), s.plan.rerankDepth())])
 }
 
 // story returns the articles that stand under one hit: those of d's story that

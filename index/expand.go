@@ -22,6 +22,7 @@ func (p *plan) addExpansions() error {
 		all := engine.And{}
 		for _, t := range e.Added {
 			slot := p.newSlot(t)
+			p.leavesOf[t] = [2]int{len(p.leaves), len(p.leaves) + 1}
 			p.leaves = append(p.leaves, engine.Leaf{
 				Fields: lookup.FieldsOf(t.Field), Terms: []string{t.Read}, Share: language.ShareOfAny([]string{t.Read}), Weight: weight, Slot: slot,
 			})

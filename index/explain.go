@@ -93,5 +93,11 @@ func (s *search) explainPairs(root *Explanation, d engine.Scored) error {
 				s.plan.scored[i-1].Shown, s.plan.scored[i].Shown, pairWeight, n.idf[i], gain, freqs[i]),
 		})
 	}
+	pairs, _ := n.score(seq, length, average)
+	twice, err := s.scoredTwice(d.Place, &pairs)
+	if err != nil || twice == 0 {
+		return err
+	}
+	root.add(&Explanation{Value: -twice, Text: "the same in two forms: only the better one counts"})
 	return nil
 }

@@ -16,8 +16,9 @@ type plan struct {
 	terms  []*understand.Term
 	leaves []engine.Leaf
 	slots  int
-	// slotOf has the slot of each term.
-	slotOf map[*understand.Term]int
+	// slotOf has the slot of each term, leavesOf the places of its leaves: from the first to before the second.
+	slotOf   map[*understand.Term]int
+	leavesOf map[*understand.Term][2]int
 	// words are the bare words of the top level: what may be missing in a loose match.
 	words []*wordPart
 	// must are the conditions that hold for every hit.
@@ -37,7 +38,7 @@ type plan struct {
 func newPlan(x *Index, v *view, q *query.Query, u *understand.Understood) *plan {
 	return &plan{
 		index: x, view: v, query: q, terms: u.Terms, scored: u.Scored(), expansions: u.Expansions,
-		slotOf: map[*understand.Term]int{}, weights: map[*understand.Expansion]float64{},
+		slotOf: map[*understand.Term]int{}, leavesOf: map[*understand.Term][2]int{}, weights: map[*understand.Expansion]float64{},
 	}
 }
 
@@ -65,6 +66,8 @@ func (p *plan) newSlot(t *understand.Term) int {
 // addTerm registers a term's leaves and returns the condition that a document has it.
 func (p *plan) addTerm(t *understand.Term) engine.Expr {
 	slot, fields := p.newSlot(t), lookup.FieldsOf(t.Field)
+	first := len(p.leaves)
+	defer func() { p.leavesOf[t] = [2]int{first, len(p.leaves)} }()
 	weight := 1.0
 	if t.Joined {
 		weight = joinedWeight
@@ -85,6 +88,15 @@ func (p *plan) addTerm(t *understand.Term) engine.Expr {
 		return engine.Slot(slot)
 	}
 	return engine.Slot(groupSlot)
+}
+
+// anyReading is the condition that a document has any of the terms that t stands for.
+func (p *plan) anyReading(t *understand.Term) engine.Expr {
+	read := engine.Slot(p.slotOf[t])
+	if len(t.Group) == 0 || t.Negated {
+		return read
+	}
+	return engine.Or{read, engine.Slot(p.slotOf[t] + 1)} // see addTerm
 }
 
 // build makes the conditions for the query tree. terms holds what was read for each word and phrase.

@@ -56,7 +56,7 @@ func (s *search) hit(m *mark.Marker, d engine.Scored) (Hit, error) {
 		hit.Reprints = append(hit.Reprints, other)
 	}
 	if !shown.All {
-		missing, err := s.missing(shown)
+		missing, err := s.lacks(shown)
 		if err != nil {
 			return Hit{}, err
 		}

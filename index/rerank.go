@@ -66,34 +66,87 @@ func (n *neighbours) count(seq []uint16, freqs *[wordorder.MaskBits]float64) uin
 	return n.masks.CountPairs(seq, n.pairs, &fieldWeights, freqs)
 }
 
-// score adds up what the pairs of one document give.
-func (n *neighbours) score(seq []uint16, length, average float64) float64 {
+// score is what each pair of one document gives, and their sum.
+func (n *neighbours) score(seq []uint16, length, average float64) (each [wordorder.MaskBits]float64, total float64) {
 	var freqs [wordorder.MaskBits]float64
-	total := 0.0
 	for found := n.count(seq, &freqs); found != 0; found &= found - 1 {
 		i := bits.TrailingZeros64(found)
-		total += pairWeight * n.idf[i] * engine.Gain(freqs[i], length, average, bm25K1, bm25B)
+		each[i] = pairWeight * n.idf[i] * engine.Gain(freqs[i], length, average, bm25K1, bm25B)
+		total += each[i]
 	}
-	return total
+	return each, total
 }
 
-// rerank adds to the scores of the best documents what only a look at their
-// words can tell, and sorts them again.
-func (p *plan) rerank(best []engine.Scored) error {
-	n := newNeighbours(p)
+// lookCloser adds to the scores of the best documents what only a look at their
+// words can tell, takes away what they got twice, and sorts them again.
+func (s *search) lookCloser(best []engine.Scored) error {
+	n := newNeighbours(s.plan)
 	if n == nil {
 		return nil
 	}
 	defer n.close()
-	average := p.view.AverageLength()
+	average := s.view.AverageLength()
 	for i := range best {
-		seg := p.view.Segments[best[i].Seg]
-		seq, err := p.index.sequences.Of(seg, best[i].Doc)
+		seg := s.view.Segments[best[i].Seg]
+		seq, err := s.index.sequences.Of(seg, best[i].Doc)
 		if err != nil {
-			return p.index.faultOf(err)
+			return s.index.faultOf(err)
 		}
-		best[i].Score += n.score(seq, seg.Length(best[i].Doc), average)
+		pairs, total := n.score(seq, seg.Length(best[i].Doc), average)
+		twice, err := s.scoredTwice(best[i].Place, &pairs)
+		if err != nil {
+			return err
+		}
+		best[i].Score += total - twice
 	}
 	slices.SortStableFunc(best, func(a, b engine.Scored) int { return cmp.Compare(b.Score, a.Score) })
 	return nil
+}
+
+// scoredTwice is what a document got for one thing in two forms, as cà phê and cafe: the better one counts. pairs is what its
+// pairs of neighbours gave.
+func (s *search) scoredTwice(at engine.Place, pairs *[wordorder.MaskBits]float64) (float64, error) {
+	total := 0.0
+	for _, e := range s.plan.expansions {
+		added, err := s.scoreOf(at, e.Added, pairs)
+		if err != nil {
+			return 0, err
+		}
+		if added == 0 {
+			continue
+		}
+		from, err := s.scoreOf(at, e.From, pairs)
+		if err != nil {
+			return 0, err
+		}
+		total += min(from, added)
+	}
+	return total, nil
+}
+
+// scoreOf is what a document got for terms that are neighbours, and for their pairs.
+func (s *search) scoreOf(at engine.Place, terms []*understand.Term, pairs *[wordorder.MaskBits]float64) (float64, error) {
+	seg := s.view.Segments[at.Seg]
+	total := 0.0
+	for i, t := range terms {
+		leaves := s.plan.leavesOf[t]
+		for j := leaves[0]; j < leaves[1]; j++ {
+			leaf := &s.plan.leaves[j]
+			freq, err := seg.Freq(leaf, at.Doc)
+			if err != nil {
+				return 0, err
+			}
+			if freq > 0 {
+				gain := engine.Gain(float64(freq), seg.Length(at.Doc), s.view.AverageLength(), bm25K1, bm25B)
+				total += leaf.Weight * s.executed.MixedIDF(leaf, s.view.Docs, s.docFreqs[j]) * gain
+			}
+		}
+		if i == 0 && total == 0 && terms[0].Expands != nil {
+			return 0, nil // it has not the other form
+		}
+		if place := slices.Index(s.plan.scored, t); i > 0 && place >= 0 && place < len(pairs) {
+			total += pairs[place]
+		}
+	}
+	return total, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/newssearch/newssearch/index/internal/document"
@@ -331,6 +332,22 @@ func (w *wordPart) typed(text string) string {
 		return text[start:end]
 	}
 	return text[w.terms[0].Start:w.terms[len(w.terms)-1].End]
+}
+
+// lacks returns the bare words that a document lacks in every form that would be marked. It may have "Vĩnh" where "vinh", which
+// was read as Vinh, is asked for: then it is not counted, but has a word for it.
+func (s *search) lacks(d engine.Scored) ([]*wordPart, error) {
+	missing, err := s.missing(d)
+	if err != nil || len(missing) == 0 {
+		return nil, err
+	}
+	probe, err := s.view.Probe(s.executed, d.Seg, d.Doc)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(missing, func(w *wordPart) bool {
+		return !slices.ContainsFunc(w.terms, func(t *understand.Term) bool { return !probe.Holds(s.plan.anyReading(t)) })
+	}), s.plan.err
 }
 
 // missing returns the bare words that a document lacks.

@@ -92,7 +92,7 @@ func (s *search) rerankLifted(ctx context.Context, l lift, q *engine.Query, out 
 	best = best[:min(len(best), q.K)]
 	window := best[:min(len(best), s.plan.rerankDepth())]
 	if len(s.plan.scored) > 1 {
-		if err := s.plan.rerank(window); err != nil {
+		if err := s.lookCloser(window); err != nil {
 			return err
 		}
 	}

@@ -210,7 +210,10 @@ func syllablesOf(word string) [][]string {
 		}
 	}
 	walk(0, nil)
-	found = slices.DeleteFunc(found, func(pieces []string) bool { return len(pieces) < 2 || len(pieces) > least+1 })
+	found = slices.DeleteFunc(found, func(pieces []string) bool {
+		// A syllable of one letter stands beside longer ones: ô tô, but not y o u.
+		return len(pieces) < 2 || len(pieces) > least+1 || utf8.RuneCountInString(word) < 2*len(pieces)-1
+	})
 	return found[:min(len(found), maxSplits)]
 }
 
