@@ -28,11 +28,6 @@ type BackupOptions struct {
 // The checksum of each segment is compared, and a damaged one is an error that matches
 // ErrDamaged. Close does not wait for a backup, which then returns ErrClosed.
 func (x *Index) Backup(ctx context.Context, w io.Writer, o BackupOptions) error {
-	end, err := x.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer end()
 	if x.path == "" {
 		return errors.New("an index in memory has no files to back up")
 	}
@@ -49,7 +44,14 @@ func (x *Index) Backup(ctx context.Context, w io.Writer, o BackupOptions) error 
 }
 
 func (x *Index) backup(ctx context.Context, w io.Writer, o BackupOptions) (err error) {
+	// Whoever receives the backup may be slow, or stop: nothing waits for it.
+	end, err := x.begin(ctx)
+	if err != nil {
+		return err
+	}
+	store := x.disk
 	snapshot, files, err := x.hold(o)
+	end()
 	if err != nil {
 		return err
 	}
@@ -59,7 +61,7 @@ func (x *Index) backup(ctx context.Context, w io.Writer, o BackupOptions) (err e
 	if errors.Is(err, disk.ErrChecksum) {
 		return x.damage(err)
 	}
-	if err := errors.Join(err, x.disk.Failure()); err != nil { // after a failure the state may hold what was refused
+	if err := errors.Join(err, store.Failure()); err != nil { // after a failure the state may hold what was refused
 		return err
 	}
 	for _, f := range files {

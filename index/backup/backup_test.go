@@ -383,32 +383,29 @@ func TestRestoreOverIndex(t *testing.T) {
 func TestCloseEndsBackup(t *testing.T) {
 	x := open(t, filepath.Join(t.TempDir(), "index"))
 	must(x.Put(t.Context(), articles(0, 50)))
-	began := make(chan struct{})
+	w := &stuck{make(chan struct{}), make(chan struct{})}
 	done := make(chan error, 1)
-	go func() {
-		done <- x.Backup(context.Background(), &stuck{began: began, until: 10 * time.Millisecond}, index.BackupOptions{})
-	}()
-	<-began
+	go func() { done <- x.Backup(context.Background(), w, index.BackupOptions{}) }()
+	<-w.began
+	must(x.Put(t.Context(), articles(50, 60)))
 	if err := x.Close(); err != nil {
 		t.Error(err)
 	}
+	close(w.goOn)
 	if err := <-done; !errors.Is(err, index.ErrClosed) {
 		t.Error(err)
 	}
 }
 
-// stuck takes a while for each byte.
-type stuck struct {
-	began chan struct{}
-	until time.Duration
-	once  bool
-}
+// stuck takes the first byte when it is told to.
+type stuck struct{ began, goOn chan struct{} }
 
 func (s *stuck) Write(p []byte) (int, error) {
-	if !s.once {
-		s.once = true
+	select {
+	case <-s.began:
+	default:
 		close(s.began)
 	}
-	time.Sleep(s.until * time.Duration(min(len(p), 100)))
+	<-s.goOn
 	return len(p), nil
 }
