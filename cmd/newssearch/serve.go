@@ -125,6 +125,9 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 			logger.Warn("the cache is not warm", "error", err)
 		}
 	}()
+	if !idx.sample {
+		go idx.keepChecking(warming, checkAfter, checkEvery, logger)
+	}
 	return serveUntil(ctx, listener, handler, logger)
 }
 
