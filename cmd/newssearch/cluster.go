@@ -57,7 +57,11 @@ func serveCluster(ctx context.Context, w io.Writer, listener net.Listener, o ser
 		return err
 	}
 	defer closing(c, &err)
-	handler, err := web.New(c, web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger})
+	options := web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Limits: web.Limits{Rate: o.rate}}
+	if options.Proxies, err = readProxies(o.proxies); err != nil {
+		return err
+	}
+	handler, err := web.New(c, options)
 	if err != nil {
 		return &usageError{err}
 	}

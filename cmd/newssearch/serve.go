@@ -26,6 +26,8 @@ type serveOptions struct {
 	readOnly bool
 	noFetch  bool
 	closed   bool
+	rate     float64
+	proxies  []string
 }
 
 func newServeCommand() *cobra.Command {
@@ -62,6 +64,8 @@ come from pages that want to read what is not theirs. Ctrl-C lets running reques
 	flags.BoolVar(&o.readOnly, "read-only", false, "take nothing in, so that several processes can serve the same index")
 	flags.BoolVar(&o.noFetch, "no-fetch", false, "do not visit the sources that are followed")
 	flags.BoolVar(&o.closed, "closed", false, "ask readers for a key too (newssearch key add)")
+	flags.Float64Var(&o.rate, "rate", 0, "requests a second that each client may make on average; more are answered 429 (default: no limit)")
+	flags.StringArrayVar(&o.proxies, "proxy", nil, "address or network of a proxy whose X-Forwarded-For is believed, such as 127.0.0.1 (may be repeated)")
 	flags.StringVar(&o.logLevel, "log-level", "info", "what to log: debug (with queries), info, warn or error")
 	completeFrom(cmd, "log-level", "debug", "info", "warn", "error")
 	return cmd
@@ -102,6 +106,10 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 	}
 	defer closing(idx, &err)
 	options := web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Sample: idx.sample, Closed: o.closed}
+	options.Limits.Rate = o.rate
+	if options.Proxies, err = readProxies(o.proxies); err != nil {
+		return err
+	}
 	idx.allowWriting(&options)
 	handler, err := web.New(idx, options)
 	if err != nil {
@@ -129,6 +137,21 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 		go idx.keepChecking(warming, checkAfter, checkEvery, logger)
 	}
 	return serveUntil(ctx, listener, handler, logger)
+}
+
+// readProxies reads addresses and networks.
+func readProxies(texts []string) (proxies []netip.Prefix, err error) {
+	for _, text := range texts {
+		p, err := netip.ParsePrefix(text)
+		if a, addrErr := netip.ParseAddr(text); addrErr == nil {
+			p, err = a.Prefix(a.BitLen())
+		}
+		if err != nil {
+			return nil, usagef("--proxy %q is no address and no network: %w", text, err)
+		}
+		proxies = append(proxies, p)
+	}
+	return proxies, nil
 }
 
 func isLoopback(a net.Addr) bool {

@@ -42,6 +42,8 @@ func statusOf(err error) int {
 		return http.StatusBadRequest
 	case errors.As(err, &record):
 		return http.StatusUnprocessableEntity
+	case errors.Is(err, errTooMany):
+		return http.StatusTooManyRequests
 	case errors.Is(err, errBusy), errors.Is(err, context.DeadlineExceeded), errors.Is(err, index.ErrClosed):
 		return http.StatusServiceUnavailable
 	case errors.Is(err, context.Canceled):
@@ -88,6 +90,8 @@ func newProblem(err error) problem {
 		p.Type, p.Detail = "not-found", err.Error()
 	case p.Status == http.StatusUnauthorized, p.Status == http.StatusForbidden:
 		p.Type, p.Detail = "key", err.Error()
+	case errors.Is(err, errTooMany):
+		p.Type, p.Detail, p.DetailVi = "rate", err.Error(), vi.BusyAdvice
 	case p.Status < http.StatusInternalServerError && p.Status != statusClientClosed:
 		p.Type, p.Detail = "article", err.Error()
 	case errors.Is(err, errBusy):
@@ -151,7 +155,7 @@ func (h *Handler) renderError(w http.ResponseWriter, r *http.Request, p params, 
 		page.Heading, page.Advice = m.NotFoundTitle, m.NotFoundAdvice
 	case errors.Is(err, context.DeadlineExceeded):
 		page.Heading, page.Advice = m.TimeoutTitle, m.NothingAdvice
-	case status == http.StatusServiceUnavailable:
+	case status == http.StatusServiceUnavailable, status == http.StatusTooManyRequests:
 		page.Heading, page.Advice = m.BusyTitle, m.BusyAdvice
 	}
 	page.layout = h.layout(p, titled(page.Heading), -1)

@@ -56,7 +56,7 @@ func New(c Collection, o Options) (*Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	h.chain = h.observe(h.guard(h.locked(compress(h.routes()))))
+	h.chain = h.observe(h.guard(h.limited(h.locked(compress(h.routes())))))
 	return h, nil
 }
 

@@ -90,7 +90,7 @@ func (h *Handler) record(r *http.Request, v *visit, rec *recorder, took time.Dur
 	level := slog.LevelInfo
 	attrs := []slog.Attr{
 		slog.String("method", method(r)), slog.String("route", v.route), slog.Int("status", rec.status),
-		slog.Int64("bytes", rec.bytes), slog.Duration("took", took.Round(time.Microsecond)), slog.String("remote", r.RemoteAddr),
+		slog.Int64("bytes", rec.bytes), slog.Duration("took", took.Round(time.Microsecond)), slog.String("remote", h.clientOf(r).String()),
 	}
 	ctx := r.Context()
 	if rec.status >= http.StatusInternalServerError && v.err != nil {

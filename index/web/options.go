@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"runtime"
 	"strings"
@@ -42,6 +43,9 @@ type Options struct {
 	Saved SavedSearches
 	// Limits bound what requests cost.
 	Limits Limits
+	// Proxies are the addresses of proxies in front of the handler. Of a request that
+	// comes from one of them, X-Forwarded-For says which client it is for.
+	Proxies []netip.Prefix
 }
 
 // Limits bound what requests can cost together. Zero values are replaced by the defaults.
@@ -56,6 +60,9 @@ type Limits struct {
 	Wait time.Duration
 	// Timeout ends a search, DefaultTimeout when zero.
 	Timeout time.Duration
+	// Rate is how many requests a second a client may make on average; one more is
+	// answered 429. There is no limit when it is zero.
+	Rate float64
 }
 
 const (

@@ -99,7 +99,7 @@ func (h *Handler) writing(action string, do func(w http.ResponseWriter, r *http.
 		if err == nil {
 			changed, err = h.write(w, r, do)
 		}
-		attrs := []any{"action", action, "key", key.Name, "articles", changed, "remote", r.RemoteAddr}
+		attrs := []any{"action", action, "key", key.Name, "articles", changed, "remote", h.clientOf(r).String()}
 		if err != nil {
 			h.options.Logger.Warn("audit", append(attrs, "error", err)...)
 			h.fail(w, r, langParams(r), err)
