@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/terminal"
 )
 
 // display is how results are shown to people: the flags and what follows from them.
@@ -62,10 +64,10 @@ func (p *page) line(parts ...string) error {
 func (p *page) text(first string, indent int, text string, marks [][2]int, s style) error {
 	width := 0
 	if p.width > 0 {
-		width = max(p.width-indent, minWrapWidth)
+		width = max(p.width-indent, terminal.MinWidth)
 	}
 	prefix := first
-	for _, l := range wrap(text, width) {
+	for _, l := range terminal.Wrap(text, width) {
 		if err := p.line(prefix, p.marked(text, l[0], l[1], marks, s)); err != nil {
 			return err
 		}

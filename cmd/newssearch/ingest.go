@@ -118,7 +118,7 @@ func runIngest(ctx context.Context, stdin io.Reader, w, notes io.Writer, o inges
 	reading.Progress = bar.at
 	records := ingest.Files(ctx, paths, reading)
 	if noted != nil {
-		records = noted.now.note(records)
+		records = noted.now.Note(records)
 	}
 	articles := newArticles(records, &s)
 	defer articles.stop()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/origins"
 	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
 )
 
@@ -12,33 +13,33 @@ import (
 type syncing struct {
 	dir   string
 	roots []string
-	now   *origins
+	now   *origins.Origins
 }
 
 // newSyncing returns nil when nothing has to be noted: neither a folder is read nor is
 // what is gone to be removed.
 func newSyncing(dir string, paths []string, sync bool) (*syncing, error) {
-	roots, folder, err := rootsOf(paths)
+	roots, folder, err := origins.Roots(paths)
 	if err != nil || !folder && !sync {
 		return nil, err
 	}
 	if sync && len(roots) < len(paths) {
 		return nil, usagef("--sync works on folders and files, not on standard input")
 	}
-	return &syncing{dir: dir, roots: roots, now: newOrigins()}, nil
+	return &syncing{dir: dir, roots: roots, now: origins.New()}, nil
 }
 
 // finish stores what was noted and, with --sync, removes what is gone.
 func (s *syncing) finish(ctx context.Context, idx owner.Archive, stdin io.Reader, notes io.Writer, o ingestOptions, sum *ingestSummary) error {
-	known, err := loadOrigins(s.dir)
+	known, err := origins.Load(s.dir)
 	if err != nil {
 		return err
 	}
 	if !o.sync {
-		known.add(s.now)
-		return known.save(s.dir)
+		known.Add(s.now)
+		return known.Save(s.dir, writeFile)
 	}
-	gone := known.merge(s.now, s.roots)
+	gone := known.Merge(s.now, s.roots)
 	if len(gone) > 0 && !o.yes {
 		question := fmt.Sprintf("remove %s that are gone from these folders?", english().Articles(len(gone)))
 		if err := confirm(stdin, notes, question); err != nil {
@@ -53,5 +54,5 @@ func (s *syncing) finish(ctx context.Context, idx owner.Archive, stdin io.Reader
 		}
 		sum.Removed += n
 	}
-	return known.save(s.dir)
+	return known.Save(s.dir, writeFile)
 }

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/holder"
 	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
 	"github.com/newssearch/newssearch/index"
 )
@@ -112,15 +113,15 @@ func patiently[A any](ctx context.Context, notes io.Writer, dir string, open fun
 		if !errors.Is(err, index.ErrLocked) {
 			return a, err
 		}
-		holder := holderOf(dir)
+		by := printable(holder.Of(dir))
 		if !told && ctx.Err() == nil {
 			told = true
-			fmt.Fprintf(notes, "newssearch: waiting for %s, which has the index %s open; Ctrl-C gives up\n", holder, dir)
+			fmt.Fprintf(notes, "newssearch: waiting for %s, which has the index %s open; Ctrl-C gives up\n", by, dir)
 		}
 		select {
 		case <-ctx.Done():
 			if errors.Is(context.Cause(ctx), index.ErrLocked) {
-				return a, fmt.Errorf("%w: %s has it open; end it, or try again when it is done", err, holder)
+				return a, fmt.Errorf("%w: %s has it open; end it, or try again when it is done", err, by)
 			}
 			return a, ctx.Err()
 		case <-time.After(lockPause):

@@ -1,4 +1,5 @@
-package main
+// Package holder names the processes that have an index locked.
+package holder
 
 import "path/filepath"
 

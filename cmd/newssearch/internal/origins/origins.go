@@ -1,4 +1,6 @@
-package main
+// Package origins remembers which articles of an index came from which file of a folder, so
+// that those of files that are gone can be removed. It begins with Load.
+package origins
 
 import (
 	"bufio"
@@ -15,31 +17,32 @@ import (
 	"github.com/newssearch/newssearch/ingest"
 )
 
-// originsFile lists which articles came from which file of a folder, beside the index: a
+// fileName lists which articles came from which file of a folder, beside the index: a
 // JSON object a line. By it "ingest --sync" knows what is gone.
-const originsFile = "origins.jsonl"
+const fileName = "origins.jsonl"
 
-// origins are the articles that came from folders, by the path of the file or of what
+// Origins are the articles that came from folders, by the path of the file or of what
 // lies in an archive.
-type origins struct {
+type Origins struct {
 	ids    map[string][]string
 	failed map[string]bool // paths of which something could not be read this time
 }
 
-func newOrigins() *origins {
-	return &origins{ids: make(map[string][]string), failed: make(map[string]bool)}
+// New returns origins of which nothing is known.
+func New() *Origins {
+	return &Origins{ids: make(map[string][]string), failed: make(map[string]bool)}
 }
 
-// originLine is a line of originsFile.
-type originLine struct {
+// line is a line of fileName.
+type line struct {
 	Path string   `json:"path"`
 	IDs  []string `json:"ids"`
 }
 
-// loadOrigins reads what is known of an index; nothing if it was never noted.
-func loadOrigins(dir string) (*origins, error) {
-	o := newOrigins()
-	f, err := os.Open(filepath.Join(dir, originsFile))
+// Load reads what is known of an index; nothing if it was never noted.
+func Load(dir string) (*Origins, error) {
+	o := New()
+	f, err := os.Open(filepath.Join(dir, fileName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return o, nil
 	}
@@ -48,24 +51,24 @@ func loadOrigins(dir string) (*origins, error) {
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	for in := json.NewDecoder(bufio.NewReader(f)); ; {
-		var line originLine
-		switch err := in.Decode(&line); {
+		var one line
+		switch err := in.Decode(&one); {
 		case errors.Is(err, io.EOF):
 			return o, nil
 		case err != nil:
 			return nil, fmt.Errorf("%s: %w; without the file, --sync begins anew", f.Name(), err)
 		}
-		o.ids[line.Path] = line.IDs
+		o.ids[one.Path] = one.IDs
 	}
 }
 
-// save writes what is known.
-func (o *origins) save(dir string) error {
-	return writeFile(filepath.Join(dir, originsFile), func(w io.Writer) error {
+// Save writes what is known through write, which replaces a file as a whole.
+func (o *Origins) Save(dir string, write func(path string, content func(io.Writer) error) error) error {
+	return write(filepath.Join(dir, fileName), func(w io.Writer) error {
 		buffered := bufio.NewWriter(w)
 		out := json.NewEncoder(buffered)
 		for path, ids := range o.ids {
-			if err := out.Encode(originLine{path, ids}); err != nil {
+			if err := out.Encode(line{path, ids}); err != nil {
 				return err
 			}
 		}
@@ -73,8 +76,8 @@ func (o *origins) save(dir string) error {
 	})
 }
 
-// note passes records on and notes where their articles come from.
-func (o *origins) note(records iter.Seq[ingest.Record]) iter.Seq[ingest.Record] {
+// Note passes records on and notes where their articles come from.
+func (o *Origins) Note(records iter.Seq[ingest.Record]) iter.Seq[ingest.Record] {
 	return func(yield func(ingest.Record) bool) {
 		for rec := range records {
 			if path, err := filepath.Abs(rec.Origin.Path); err == nil {
@@ -92,10 +95,10 @@ func (o *origins) note(records iter.Seq[ingest.Record]) iter.Seq[ingest.Record] 
 	}
 }
 
-// merge takes what came now from roots over the old, and returns the articles that are
+// Merge takes what came now from roots over the old, and returns the articles that are
 // gone: that came from a file below roots and do not any more. A file that is there and
 // was left out, or could not be read, keeps its articles.
-func (o *origins) merge(now *origins, roots []string) (gone []string) {
+func (o *Origins) Merge(now *Origins, roots []string) (gone []string) {
 	candidates := make(map[string]bool)
 	for path, ids := range o.ids {
 		if !below(path, roots) || now.failed[path] || now.ids[path] == nil && there(path) {
@@ -123,8 +126,8 @@ func (o *origins) merge(now *origins, roots []string) (gone []string) {
 	return gone
 }
 
-// add takes what came now to the old, and forgets nothing.
-func (o *origins) add(now *origins) {
+// Add takes what came now to the old, and forgets nothing.
+func (o *Origins) Add(now *Origins) {
 	for path, ids := range now.ids {
 		o.ids[path] = unique(append(ids, o.ids[path]...))
 	}
@@ -157,8 +160,8 @@ func there(path string) bool {
 	return err == nil || errors.Is(err, fs.ErrPermission)
 }
 
-// rootsOf are the full paths of what is read, and whether a folder is among them.
-func rootsOf(paths []string) (roots []string, folder bool, err error) {
+// Roots are the full paths of what is read, and whether a folder is among them.
+func Roots(paths []string) (roots []string, folder bool, err error) {
 	for _, path := range paths {
 		if path == ingest.StdinPath {
 			continue

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"reflect"
@@ -12,7 +12,7 @@ import (
 
 func wrapped(text string, width int) []string {
 	var out []string
-	for _, l := range wrap(text, width) {
+	for _, l := range Wrap(text, width) {
 		out = append(out, text[l[0]:l[1]])
 	}
 	return out
@@ -62,7 +62,7 @@ func FuzzWrap(f *testing.F) {
 		width = min(max(width, 0), 200)
 		last := 0
 		var kept strings.Builder
-		for _, l := range wrap(text, width) {
+		for _, l := range Wrap(text, width) {
 			if l[0] < last || l[1] <= l[0] || l[1] > len(text) {
 				t.Fatalf("line %v after byte %d of %d", l, last, len(text))
 			}
@@ -70,8 +70,8 @@ func FuzzWrap(f *testing.F) {
 			if utf8.ValidString(text) && !utf8.ValidString(line) {
 				t.Errorf("line %q is cut within a letter", line)
 			}
-			if n := uniseg.StringWidth(line); width > 0 && n > max(width, minWrapWidth)+1 && uniseg.GraphemeClusterCount(line) > 1 {
-				t.Errorf("line %q is %d wide, want at most %d", line, n, max(width, minWrapWidth))
+			if n := uniseg.StringWidth(line); width > 0 && n > max(width, MinWidth)+1 && uniseg.GraphemeClusterCount(line) > 1 {
+				t.Errorf("line %q is %d wide, want at most %d", line, n, max(width, MinWidth))
 			}
 			kept.WriteString(line + " ")
 			last = l[1]

@@ -1,4 +1,4 @@
-package main
+package holder
 
 import (
 	"bufio"
@@ -10,9 +10,9 @@ import (
 	"syscall"
 )
 
-// holderOf names the processes that have the index in dir locked, as the kernel's
+// Of names the processes that have the index in dir locked, as the kernel's
 // list of locks tells them.
-func holderOf(dir string) string {
+func Of(dir string) string {
 	var stat syscall.Stat_t
 	if syscall.Stat(filepath.Join(dir, lockedFile), &stat) != nil {
 		return anotherProcess
@@ -46,5 +46,5 @@ func processName(pid string) string {
 		return "process " + pid
 	}
 	words[0] = filepath.Base(words[0])
-	return fmt.Sprintf("%s (process %s)", printable(strings.Join(words[:min(len(words), shown)], " ")), pid)
+	return fmt.Sprintf("%s (process %s)", strings.Join(words[:min(len(words), shown)], " "), pid)
 }

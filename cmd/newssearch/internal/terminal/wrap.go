@@ -1,4 +1,5 @@
-package main
+// Package terminal breaks text into the lines of a terminal.
+package terminal
 
 import (
 	"strings"
@@ -8,18 +9,18 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// minWrapWidth is the narrowest column text is wrapped to; below, it would be
+// MinWidth is the narrowest column text is wrapped to; below, it would be
 // one word a line.
-const minWrapWidth = 20
+const MinWidth = 20
 
-// wrap breaks text into lines of at most width columns and returns their byte
+// Wrap breaks text into lines of at most width columns and returns their byte
 // ranges, without the spaces at their ends. It breaks at spaces, and within words
 // only if they are too long for a line and no addresses, which would be no links then; a newline always breaks. A letter and its
 // combining marks are never parted and count as they are seen. With a width of 0
 // it breaks at newlines alone. Empty lines are left out.
-func wrap(text string, width int) [][2]int {
+func Wrap(text string, width int) [][2]int {
 	if width > 0 {
-		width = max(width, minWrapWidth)
+		width = max(width, MinWidth)
 	}
 	w := wrapper{width: width, start: -1}
 	for i := 0; i < len(text); {
