@@ -42,7 +42,7 @@ func Reindex(ctx context.Context, path string, o Options, done func(PutResult)) 
 	}
 	defer func() { _ = os.RemoveAll(work) }() // of the old index too, once it is replaced
 	made := filepath.Join(work, "index")
-	if result, err = rebuild(ctx, old, made, o, done); err != nil {
+	if result, err = rebuild(ctx, old, made, o, nil, done); err != nil {
 		return result, fmt.Errorf("build index %s again: %w", path, err)
 	}
 	if err := disk.CarryOver(path, made, ownFiles...); err != nil {
@@ -121,7 +121,7 @@ func workFolder(path string) (string, error) {
 }
 
 // rebuild puts the articles of old into a new index at path.
-func rebuild(ctx context.Context, old *Index, path string, o Options, done func(PutResult)) (result PutResult, err error) {
+func rebuild(ctx context.Context, old *Index, path string, o Options, lost func(id string, err error), done func(PutResult)) (result PutResult, err error) {
 	o.ReadOnly = false
 	made, err := Open(ctx, path, o)
 	if err != nil {
@@ -138,8 +138,13 @@ func rebuild(ctx context.Context, old *Index, path string, o Options, done func(
 	}
 	defer v.release()
 	var readErr error
+	left := 0
+	skip := lost
+	if lost != nil {
+		skip = func(id string, err error) { left++; lost(id, err) }
+	}
 	result, err = made.PutAll(ctx, func(yield func(Article) bool) {
-		readErr = old.stored(v, yield)
+		readErr = old.stored(v, skip, yield)
 	}, done)
 	switch {
 	case readErr != nil:
@@ -148,22 +153,28 @@ func rebuild(ctx context.Context, old *Index, path string, o Options, done func(
 		return result, err
 	case len(result.Rejected) > 0:
 		return result, fmt.Errorf("%d articles are not accepted any more, the first: %w", len(result.Rejected), result.Rejected[0].Err)
-	case result.Added != v.Live:
+	case result.Added != v.Live-left:
 		return result, fmt.Errorf("%d of %d articles: %w", result.Added, v.Live, ErrDamaged)
 	}
 	return result, nil
 }
 
-// stored yields the articles of a view in the order in which they are stored,
-// until one cannot be read.
-func (x *Index) stored(v *view, yield func(Article) bool) (err error) {
+// stored yields the articles of a view in the order in which they are stored, until one
+// cannot be read; if skip is not nil it is told of such a one, and the next is read.
+func (x *Index) stored(v *view, skip func(id string, err error), yield func(Article) bool) (err error) {
 	defer recoverFault(x.log, x.path, &err)
 	for _, seg := range v.Segments {
 		for doc := range uint32(seg.Docs) {
 			if !seg.IsLive(doc) {
 				continue
 			}
-			a, err := x.article(seg, doc)
+			var a Article
+			err := x.guard(func() (err error) { a, err = x.article(seg, doc); return err })
+			if err != nil && skip != nil {
+				id, _ := seg.ID(doc)
+				skip(id, err)
+				continue
+			}
 			if err != nil {
 				return err
 			}

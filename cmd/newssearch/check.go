@@ -8,12 +8,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
 	"github.com/newssearch/newssearch/index"
 )
 
 type checkOptions struct {
 	location
 	json, deep bool
+	repair     string
 }
 
 func newCheckCommand() *cobra.Command {
@@ -32,11 +34,15 @@ file, every byte is compared with its sum.
 			if len(args) > 0 {
 				return checkBackups(cmd.Context(), cmd.OutOrStdout(), args[0], o)
 			}
+			if o.repair != "" {
+				return saveReadable(cmd.Context(), cmd.OutOrStdout(), o)
+			}
 			return runCheck(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o)
 		},
 	}
 	o.location.addFlags(cmd.Flags())
 	cmd.Flags().BoolVar(&o.deep, "deep", false, "read every article too")
+	cmd.Flags().StringVar(&o.repair, "repair", "", "make a new index in this folder of all articles that can be read; the damaged one stays")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON for programs")
 	return cmd
 }
@@ -46,14 +52,14 @@ func runCheck(ctx context.Context, w, notes io.Writer, o checkOptions) (err erro
 	if err != nil {
 		return err
 	}
-	idx, err := patiently(ctx, notes, dir, func() (*index.Index, error) {
+	idx, err := patiently(ctx, notes, dir, func() (owner.Reader, error) {
 		return index.Open(ctx, dir, index.Options{ReadOnly: true})
 	})
 	if err != nil {
 		return err
 	}
 	defer closing(idx, &err)
-	checked, err := idx.Check(ctx, o.deep)
+	checked, err := check(ctx, idx, o.deep)
 	if err != nil {
 		return err
 	}
@@ -66,6 +72,38 @@ func runCheck(ctx context.Context, w, notes io.Writer, o checkOptions) (err erro
 		return fmt.Errorf("%d files are not as they were written: %w", len(checked.Faults), index.ErrDamaged)
 	}
 	return err
+}
+
+// checkPath is where the owner of an index checks it.
+const checkPath = "/check"
+
+// check checks an index that is open here or that another process owns.
+func check(ctx context.Context, archive owner.Reader, deep bool) (index.Checked, error) {
+	if c, ok := archive.(*owner.Client); ok {
+		return owner.Ask[index.Checked](ctx, c, checkPath, deep)
+	}
+	return archive.(*index.Index).Check(ctx, deep)
+}
+
+// saveReadable makes a new index of what can be read of a damaged one.
+func saveReadable(ctx context.Context, w io.Writer, o checkOptions) error {
+	dir, _, err := o.path()
+	if err != nil {
+		return err
+	}
+	lost := 0
+	result, err := index.Salvage(ctx, dir, o.repair, index.Options{}, func(id string, err error) {
+		lost++
+		fmt.Fprintf(w, "lost: %s (%s)\n", printable(id), oneLine(err.Error()))
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "saved %s, lost %s\nindex: %s\n", english().Articles(result.Added), english().Number(lost), printable(o.repair))
+	if lost > 0 {
+		return errNothing
+	}
+	return nil
 }
 
 func describeCheck(w io.Writer, c index.Checked) {
@@ -87,7 +125,7 @@ func describeCheck(w io.Writer, c index.Checked) {
 	}
 	switch {
 	case lost:
-		fmt.Fprintln(w, "restore a copy of the index, or make a new one from the articles (newssearch ingest)")
+		fmt.Fprintln(w, "put a backup back (newssearch restore), or make a new index of what can be read (newssearch check --repair FOLDER)")
 	case len(c.Faults) == 0:
 		fmt.Fprintln(w, "all as it was written")
 	}

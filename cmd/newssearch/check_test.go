@@ -14,6 +14,9 @@ func TestCheckCommand(t *testing.T) {
 	}
 	command(t, "ingest", "--index", dir, articles).wants(t, exitOK, "", "")
 	command(t, "check", "--index", dir, "--deep").wants(t, exitOK, "all as it was written", "")
+	_, stop := serving(t, "--index", dir)
+	command(t, "check", "--index", dir, "--deep").wants(t, exitOK, "all as it was written", "")
+	stop()
 	segments, err := filepath.Glob(filepath.Join(dir, "store", "*.zap"))
 	if err != nil || len(segments) != 1 {
 		t.Fatal(segments, err)
@@ -27,5 +30,8 @@ func TestCheckCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	command(t, "check", "--index", dir).wants(t, exitIndex, "it holds 1 articles", "not as they were written")
+	command(t, "check", "--index", dir, "--repair", dir+"-saved").wants(t, exitOK, "saved 1 article, lost 0", "")
+	command(t, "query", "--index", dir+"-saved", "gia vang").wants(t, exitOK, "Giá vàng tăng", "")
+	command(t, "check", "--index", dir, "--repair", dir+"-saved").wants(t, exitIndex, "", "something already")
 	command(t, "check", "--index", filepath.Join(dir, "none")).wants(t, exitIndex, "", "no index")
 }

@@ -120,6 +120,7 @@ func (l *living) endpoints() []owner.Endpoint {
 		owner.OnStream(fetchPath, func(ctx context.Context, addresses []string, send func(fetchEvent)) error {
 			return l.Fetch(ctx, addresses, send)
 		}),
+		owner.On(checkPath, func(ctx context.Context, deep bool) (index.Checked, error) { return l.index.Check(ctx, deep) }),
 		owner.OnBytes(backupPath, func(ctx context.Context, _ struct{}, w io.Writer) error { return l.backUp(ctx, w) }),
 	}
 }
