@@ -87,6 +87,8 @@ const minShare = 0.001
 // it is excluded a word with marks is never changed.
 func (u *Understood) keeping(t *Term, entry Entry, alone bool) keep {
 	switch {
+	case t.Host:
+		return settled
 	case !hasMarks(t.Canonical) || t.How == Keys:
 		return free
 	case t.Quoted || t.Negated || t.Field != "":

@@ -74,13 +74,15 @@ func (c *collector) node(n query.Node, field string, negated bool) {
 	if day, ok := analyzer.DayMonth(strings.TrimRight(c.text[start:end], ".,;:!?")); ok {
 		tokens = append([]analyzer.Token{{Start: tokens[0].Start, End: tokens[len(tokens)-1].End, Term: day, Compound: true}}, tokens...)
 	}
+	host := 0 // where the address that the tokens are parts of ends
 	for i := range tokens {
 		t := &tokens[i]
+		host = max(host, hostEnd(t, c.text[start:end]))
 		q := &Term{
 			Start: start + t.Start, End: start + t.End,
 			Typed:     c.text[start+t.Start : start+t.End],
 			Canonical: t.Term, Read: t.Term, Certainty: 1,
-			Field: field, Quoted: quoted, Negated: negated, Joined: t.Compound,
+			Field: field, Quoted: quoted, Negated: negated, Joined: t.Compound, Host: t.Start < host,
 		}
 		q.Shown = q.Typed
 		c.Terms = append(c.Terms, q)
@@ -96,6 +98,24 @@ func (c *collector) node(n query.Node, field string, negated bool) {
 		}
 		parts.Parts = append(parts.Parts, q)
 	}
+}
+
+// hostEnd is the end of the host of an address, or of the whole e-mail address, in text; 0 when t is none.
+func hostEnd(t *analyzer.Token, text string) int {
+	switch t.Kind {
+	case analyzer.KindEmail:
+		return t.End
+	case analyzer.KindURL:
+		at := t.Start
+		if scheme := strings.Index(text[at:t.End], "://"); scheme >= 0 {
+			at += scheme + len("://")
+		}
+		if path := strings.IndexAny(text[at:t.End], "/?#"); path >= 0 {
+			return at + path
+		}
+		return t.End
+	}
+	return 0
 }
 
 // addPrefixes adds the terms that prefixes were completed to.

@@ -82,7 +82,7 @@ func (u *Understood) otherwise(r *run) []string {
 func (r *run) notTaken(u *Understood) []string {
 	others := make([]string, len(r.words))
 	for i, p := range r.words {
-		if p.term.Negated || p.keep != settled {
+		if p.term.Negated || p.term.Host || p.keep != settled {
 			continue
 		}
 		if p.likeliest >= sureOtherwise {

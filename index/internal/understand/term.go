@@ -46,6 +46,8 @@ type Term struct {
 	// Quoted: part of a phrase. Negated: not to be found. Joined: the compound over
 	// several others. Prefix: Group are the terms that begin with what was typed.
 	Quoted, Negated, Joined, Prefix bool
+	// Host: it is part of the host of an address, or of an e-mail address, which has no marks to restore.
+	Host bool
 	// Choices are other readings of a misspelled word.
 	Choices []string
 	// Expands is set for a term that was not typed: it belongs to another form of
@@ -166,7 +168,7 @@ func (t *Term) mayBeSlip(allCapitals bool) bool {
 		}
 		n++
 	}
-	if n < minSlipLetters || n > maxSlipLetters || t.Negated || t.Joined || t.Prefix || t.How == Keys {
+	if n < minSlipLetters || n > maxSlipLetters || t.Negated || t.Joined || t.Prefix || t.Host || t.How == Keys {
 		return false
 	}
 	return allCapitals || n > maxAbbreviationLetters || t.Typed != strings.ToUpper(t.Typed)
