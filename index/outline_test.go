@@ -1,7 +1,6 @@
 package index_test
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -19,14 +18,7 @@ func TestOutlineCountsWhatSearchDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer x.Close()
-	var articles []index.Article
-	for lines := json.NewDecoder(strings.NewReader(testdata.Articles())); lines.More(); {
-		var a index.Article
-		if err := lines.Decode(&a); err != nil {
-			t.Fatal(err)
-		}
-		articles = append(articles, a)
-	}
+	articles := testdata.ArticlesAs[index.Article]()
 	if _, err := x.Put(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}

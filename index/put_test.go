@@ -3,7 +3,6 @@ package index_test
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -21,17 +20,7 @@ import (
 )
 
 // sample is the built-in sample, read once.
-var sample = sync.OnceValue(func() []index.Article {
-	var articles []index.Article
-	for line := range strings.Lines(testdata.Articles()) {
-		var a index.Article
-		if err := json.Unmarshal([]byte(line), &a); err != nil {
-			panic(err) // the package testdata tests that it can be read
-		}
-		articles = append(articles, a)
-	}
-	return articles
-})
+var sample = sync.OnceValue(testdata.ArticlesAs[index.Article])
 
 // sampleIndex has the sample on disk, in batches of n.
 func sampleIndex(t testing.TB, n int) *index.Index {

@@ -2,7 +2,6 @@ package index
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -18,15 +17,7 @@ import (
 // sampleArticles are the articles of the built-in sample.
 func sampleArticles(t *testing.T) []Article {
 	t.Helper()
-	var articles []Article
-	for line := range strings.Lines(testdata.Articles()) {
-		var a Article
-		if err := json.Unmarshal([]byte(line), &a); err != nil {
-			t.Fatal(err)
-		}
-		articles = append(articles, a)
-	}
-	return articles
+	return testdata.ArticlesAs[Article]()
 }
 
 // storyIndex is an index on disk with articles, put in batches of n.

@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -22,14 +21,7 @@ func TestConformance(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer x.Close()
-	var articles []index.Article
-	for lines := json.NewDecoder(strings.NewReader(testdata.Articles())); lines.More(); {
-		var a index.Article
-		if err := lines.Decode(&a); err != nil {
-			t.Fatal(err)
-		}
-		articles = append(articles, a)
-	}
+	articles := testdata.ArticlesAs[index.Article]()
 	if _, err := x.Put(ctx, articles); err != nil {
 		t.Fatal(err)
 	}

@@ -21,15 +21,7 @@ var sample = sync.OnceValues(func() (*index.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	var articles []index.Article
-	for line := range strings.Lines(testdata.Articles()) {
-		var a index.Article
-		if err := json.Unmarshal([]byte(line), &a); err != nil {
-			return nil, err
-		}
-		articles = append(articles, a)
-	}
-	_, err = idx.Put(context.Background(), articles)
+	_, err = idx.Put(context.Background(), testdata.ArticlesAs[index.Article]())
 	return idx, err
 })
 

@@ -1,7 +1,6 @@
 package mark
 
 import (
-	"encoding/json"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -60,11 +59,7 @@ func TestWordFilterLeavesOut(t *testing.T) {
 	m.wanted.add("giản")
 	m.wanted.add("chế")
 	read, all := 0, 0
-	for line := range strings.Lines(testdata.Articles()) {
-		var a struct{ Body string }
-		if err := json.Unmarshal([]byte(line), &a); err != nil {
-			t.Fatal(err)
-		}
+	for _, a := range testdata.ArticlesAs[struct{ Body string }]() {
 		m.read(a.Body)
 		read += len(m.tokens)
 		all += len(analyzer.Tokenize(a.Body))

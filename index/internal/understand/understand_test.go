@@ -1,7 +1,6 @@
 package understand_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,14 +20,7 @@ const maxTrips = 3
 // matters, with abbreviations and slips.
 func articles(t *testing.T) []index.Article {
 	t.Helper()
-	var list []index.Article
-	for line := range strings.Lines(testdata.Articles()) {
-		var a index.Article
-		if err := json.Unmarshal([]byte(line), &a); err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, a)
-	}
+	list := testdata.ArticlesAs[index.Article]()
 	offices := []string{"Ủy ban nhân dân (UBND)", "Bộ Công Thương (BCT)", "Bộ Chính trị (BCT)", "Hội đồng nhân dân (HĐND)", "Sở Giáo dục và Đào tạo (GD&ĐT)"}
 	matters := []string{"giá xăng dầu", "kỷ luật đảng viên", "tinh giản biên chế", "tuyển sinh lớp mười", "hợp đồng lao động", "cuộc họp báo", "ngành dược phẩm", "Donald Trump"}
 	verbs := []string{"nói về", "kiểm tra", "báo cáo", "bàn", "thông qua"}
