@@ -146,23 +146,29 @@ func (p *plan) expr(n query.Node, terms map[query.Node]*understand.Parts) (engin
 		inner, err := p.expr(n.Node, terms)
 		return engine.Not{Expr: inner}, err
 	case *query.And:
-		all := engine.And{}
+		all, met := engine.And{}, map[string]bool{} // equal demands are looked at once
 		for _, child := range n.Nodes {
 			e, err := p.expr(child, terms)
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, e)
+			if text := child.String(); !met[text] {
+				met[text] = true
+				all = append(all, e)
+			}
 		}
 		return all, nil
 	case *query.Or:
-		any := engine.Or{}
+		any, met := engine.Or{}, map[string]bool{}
 		for _, child := range n.Nodes {
 			e, err := p.expr(child, terms)
 			if err != nil {
 				return nil, err
 			}
-			any = append(any, e)
+			if text := child.String(); !met[text] {
+				met[text] = true
+				any = append(any, e)
+			}
 		}
 		return any, nil
 	}

@@ -50,7 +50,7 @@ func (d *Dictionary) Words(ctx context.Context, ask understand.Ask) (*understand
 		}
 	}
 	for _, p := range ask.Prefixes {
-		terms, err := d.View.withPrefix(p)
+		terms, err := d.View.withPrefix(ctx, p)
 		if err != nil {
 			return nil, err
 		}

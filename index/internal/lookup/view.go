@@ -20,7 +20,8 @@ type View struct {
 	entries    map[string]understand.Entry
 	explained  map[string][]*Explained
 	slips      map[string][]language.Slip
-	explaining map[string]bool // whether a term of the field of abbreviations begins with it
+	prefixed   map[string][]string // terms by the beginnings they have
+	explaining map[string]bool     // whether a term of the field of abbreviations begins with it
 }
 
 // Fields are the names that an index gives what is looked up.
@@ -36,7 +37,7 @@ type Fields struct {
 func NewView(snap *engine.Snapshot, fields Fields) *View {
 	return &View{
 		snap: snap, fields: fields, docFreqs: map[string]int{}, entries: map[string]understand.Entry{},
-		explained: map[string][]*Explained{}, slips: map[string][]language.Slip{}, explaining: map[string]bool{},
+		explained: map[string][]*Explained{}, slips: map[string][]language.Slip{}, prefixed: map[string][]string{}, explaining: map[string]bool{},
 	}
 }
 
