@@ -29,6 +29,9 @@ type Options struct {
 	// processes can have an index open for reading, but not while one has it
 	// open for writing.
 	ReadOnly bool
+	// Unverified opens an index for reading without comparing its files with their
+	// sums: for Check, which names all that are wrong.
+	Unverified bool
 	// CacheBytes bounds the memory for decoded postings and text;
 	// DefaultCacheBytes when zero.
 	CacheBytes int64
@@ -110,9 +113,10 @@ type Index struct {
 
 // Open opens the index in the directory path, and creates it when there is
 // none and o.ReadOnly is false. Errors match ErrNotFound, ErrLocked, ErrSchema
-// or ErrDamaged where they apply. When ctx ends before it is open, which may take
-// a second for 2 GB when it is opened for writing, Open returns the context's error;
-// later the context has no effect.
+// or ErrDamaged where they apply. The sums of all segments are compared, which takes a
+// second for 2 GB; for reading, those are left out that were right within a day and look
+// untouched since. When ctx ends before the index is open, Open returns the context's
+// error; later the context has no effect.
 func Open(ctx context.Context, path string, o Options) (*Index, error) {
 	if path == "" {
 		return nil, fmt.Errorf("open index: no path: %w", ErrNotFound)
@@ -133,23 +137,23 @@ func Open(ctx context.Context, path string, o Options) (*Index, error) {
 		}
 	}
 	defer disk.PanicOnFault()()
-	b, files, err := disk.OpenWhole(path)
+	b, err := o.openStore(ctx, path)
 	if err != nil {
 		return nil, openFault(path, err)
-	}
-	if !o.ReadOnly {
-		if err := errors.Join(disk.Verify(ctx, path, files), b.Close()); err != nil {
-			return nil, openFault(path, err)
-		}
-		if b, err = disk.Open(path, false); err != nil {
-			return nil, openFault(path, err)
-		}
 	}
 	x, err := prepare(ctx, path, b, o)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
 	return x, nil
+}
+
+func (o *Options) openStore(ctx context.Context, path string) (b *disk.Store, err error) {
+	if o.ReadOnly && o.Unverified {
+		b, _, err = disk.OpenWhole(path)
+		return b, err
+	}
+	return disk.OpenVerified(ctx, path, o.ReadOnly, ownFiles)
 }
 
 // prepare makes an index of an opened store.

@@ -197,7 +197,8 @@ func TestSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := must(bleve.Open(other))
-	if err := errors.Join(b.SetInternal([]byte("newssearch/schema"), []byte("0")), b.Close()); err != nil {
+	if err := errors.Join(b.SetInternal([]byte("newssearch/schema"), []byte("0")), b.Close(),
+		os.Remove(filepath.Join(other, "files.bin"))); err != nil {
 		t.Fatal(err)
 	}
 	foreign := filepath.Join(t.TempDir(), "foreign")

@@ -67,6 +67,11 @@ func openOld(path string, o Options) (*Index, error) {
 	if err != nil {
 		return nil, openFault(path, err)
 	}
+	return oldIndex(path, b, o)
+}
+
+// oldIndex makes an index to read of a store, which it closes when it cannot.
+func oldIndex(path string, b *disk.Store, o Options) (*Index, error) {
 	o.ReadOnly = true
 	x, err := newIndex(path, b, o)
 	if err == nil {

@@ -53,7 +53,7 @@ func runCheck(ctx context.Context, w, notes io.Writer, o checkOptions) (err erro
 		return err
 	}
 	idx, err := patiently(ctx, notes, dir, func() (owner.Reader, error) {
-		return index.Open(ctx, dir, index.Options{ReadOnly: true})
+		return index.Open(ctx, dir, index.Options{ReadOnly: true, Unverified: true})
 	})
 	if err != nil {
 		return err

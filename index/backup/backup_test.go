@@ -305,7 +305,7 @@ func TestDamagedSegment(t *testing.T) {
 		t.Fatal(err)
 	}
 	flip(t, filepath.Join(dir, "store"))
-	y := must(index.Open(t.Context(), dir, index.Options{ReadOnly: true}))
+	y := must(index.Open(t.Context(), dir, index.Options{ReadOnly: true, Unverified: true}))
 	defer y.Close()
 	if _, err := backup.Take(t.Context(), to, 1, source(y)); !errors.Is(err, index.ErrDamaged) {
 		t.Error(err)

@@ -24,7 +24,8 @@ func (b *BesideFile) Close() error {
 	return err
 }
 
-// OpenBeside opens the regular files in a folder that leave does not want left out.
+// OpenBeside opens the regular files in a folder that leave does not want left out. Those
+// that tell of this copy of the index only are left out too.
 // Those that are replaced later stay what they are.
 func OpenBeside(path string, leave func(name string) bool) (files []*BesideFile, err error) {
 	entries, err := os.ReadDir(path)
@@ -32,7 +33,7 @@ func OpenBeside(path string, leave func(name string) bool) (files []*BesideFile,
 		return nil, err
 	}
 	for _, e := range entries {
-		if !e.Type().IsRegular() || leave(e.Name()) {
+		if !e.Type().IsRegular() || isMade(e.Name(), copyFiles) || leave(e.Name()) {
 			continue
 		}
 		f, err := os.Open(filepath.Join(path, e.Name()))

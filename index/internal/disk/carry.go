@@ -16,7 +16,7 @@ import (
 // beside their articles. made names the files that are, besides bleve's. Folders are left,
 // as are files that were being written.
 func CarryOver(from, to string, made ...string) error {
-	made = append(made, MetaFile)
+	made = append(append(made, MetaFile), copyFiles...)
 	entries, err := os.ReadDir(from)
 	if err != nil {
 		return fmt.Errorf("files beside the articles: %w", err)

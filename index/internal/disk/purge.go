@@ -26,8 +26,9 @@ const (
 // Purge removes from a closed index the states before the newest, and the
 // segments that are not part of that: bleve removes what has been merged only
 // while it runs, and leaves it when it is closed. What a killed program left of
-// files beside the store, which files names, is removed too. Nothing is done when
-// somebody else has opened the index meanwhile, or removed it.
+// files beside the store, which files names, is removed too. Then all that is left is
+// listed in the ListingFile. Nothing is done when somebody else has opened the index
+// meanwhile, or removed it.
 func Purge(path string, files ...string) (err error) {
 	store := filepath.Join(path, StoreFolder)
 	var opened *os.File
@@ -69,7 +70,10 @@ func Purge(path string, files ...string) (err error) {
 			return err
 		}
 	}
-	return removeUnfinished(path, files)
+	if err := removeUnfinished(path, append([]string{ListingFile, CheckedFile}, files...)); err != nil {
+		return err
+	}
+	return list(path, live, files)
 }
 
 // removeUnfinished removes the files that WriteFile did not come to rename. The
