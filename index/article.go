@@ -1,15 +1,13 @@
 package index
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
 	"unicode/utf8"
 
 	"github.com/newssearch/newssearch/index/internal/stored"
+	"github.com/newssearch/newssearch/index/picture"
 )
 
 // Article is one news article. All text is UTF-8 in any normalisation form;
@@ -33,6 +31,8 @@ type Article struct {
 	// Category is the paper's section ("Thời sự").
 	Category string   `json:"category,omitempty"`
 	Tags     []string `json:"tags,omitempty"`
+	// Image is the address of the article's own picture, or empty. The picture itself is not kept.
+	Image string `json:"image,omitempty"`
 	// Published keeps the zone it was given in. The zero time means unknown.
 	Published time.Time `json:"published,omitzero"`
 }
@@ -59,6 +59,8 @@ func (a *Article) Validate() error {
 		return fmt.Errorf("%w: no id", ErrInvalidArticle)
 	case len(a.ID) > MaxIDBytes:
 		return fmt.Errorf("%w: id of %d bytes, at most %d", ErrInvalidArticle, len(a.ID), MaxIDBytes)
+	case len(a.Image) > picture.MaxBytes:
+		return fmt.Errorf("%w %q: address of the picture of %d bytes, at most %d", ErrInvalidArticle, a.ID, len(a.Image), picture.MaxBytes)
 	case a.Title == "" && a.Lead == "" && a.Body == "":
 		return fmt.Errorf("%w %q: no title, lead or body", ErrInvalidArticle, a.ID)
 	}
@@ -89,25 +91,11 @@ func (a *Article) bytes() (n int) {
 	return n
 }
 
-// ContentHash identifies the content of the article without its ID: equal
-// articles have equal hashes. It is 32 hexadecimal digits, made for use as the
-// ID of an article that has none.
-func (a *Article) ContentHash() string {
-	h := sha256.New()
-	var length [8]byte
-	write := func(s string) {
-		binary.LittleEndian.PutUint64(length[:], uint64(len(s)))
-		h.Write(length[:])
-		h.Write([]byte(s))
-	}
-	anonymous := *a
-	anonymous.ID = ""
-	for s := range anonymous.text {
-		write(s)
-	}
-	write(fmt.Sprint(len(a.Captions), len(a.Tags)))
-	if !a.Published.IsZero() {
-		write(a.Published.Format(time.RFC3339Nano))
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
-}
+// ContentHash identifies the content of the article without its ID and its picture, which
+// readers of the same text may or may not see: equal articles have equal hashes. It is 32
+// hexadecimal digits, made for use as the ID of an article that has none.
+func (a *Article) ContentHash() string { return (*stored.Article)(a).ContentHash() }
+
+// Revision is ContentHash with the picture: an article whose Revision is that of the one
+// stored need not be put again.
+func (a *Article) Revision() string { return (*stored.Article)(a).Revision() }

@@ -7,6 +7,7 @@ import (
 	"github.com/newssearch/newssearch/index/internal/engine"
 	"github.com/newssearch/newssearch/index/internal/mark"
 	"github.com/newssearch/newssearch/index/internal/stored"
+	"github.com/newssearch/newssearch/index/picture"
 )
 
 // present turns the best documents of the page into hits.
@@ -83,6 +84,6 @@ func (s *search) hit(m *mark.Marker, d engine.Scored) (Hit, error) {
 func newHit(a *Article) Hit {
 	return Hit{
 		ID: a.ID, Title: a.Title, URL: a.URL, Source: a.Source, Category: a.Category,
-		Author: a.Author, Tags: a.Tags, Lead: a.Lead, Published: a.Published,
+		Author: a.Author, Tags: a.Tags, Lead: a.Lead, Image: picture.Address(a.Image), Published: a.Published,
 	}
 }

@@ -82,6 +82,8 @@ func TestPut(t *testing.T) {
 	dated.Published = time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
 	moved := lan
 	moved.Published = dated.Published.In(time.FixedZone("", 7*3600))
+	pictured := moved
+	pictured.Image = "https://anh.vi.du/lan.jpg"
 	invalid := index.Article{ID: "x", Title: "Sai \xff mã"}
 	x := open(t, filepath.Join(t.TempDir(), "index"), index.Options{})
 	for _, step := range []struct {
@@ -97,6 +99,9 @@ func TestPut(t *testing.T) {
 		{"another Unicode form is a change", []index.Article{decomposed}, counts{updated: 1}, "a b"},
 		{"a date is a change", []index.Article{dated}, counts{updated: 1}, "a b"},
 		{"another zone is a change", []index.Article{moved}, counts{updated: 1}, "a b"},
+		{"a picture is a change", []index.Article{pictured}, counts{updated: 1}, "a b"},
+		{"the same picture", []index.Article{pictured}, counts{unchanged: 1}, "a b"},
+		{"without it again", []index.Article{moved}, counts{updated: 1}, "a b"},
 		{"of one ID twice the last counts", []index.Article{{ID: "c", Title: "Một"}, {ID: "c", Title: "Hai"}}, counts{added: 1}, "a b c"},
 		{"and it may be the old one", []index.Article{{ID: "c", Title: "Một"}, {ID: "c", Title: "Hai"}}, counts{unchanged: 1}, "a b c"},
 		{"invalid ones keep nobody out", []index.Article{invalid, {Title: "Không tên"}, {ID: "d", Title: "Cúc"}, {ID: "e"}}, counts{added: 1, rejected: "x  e"}, "a b c d"},
@@ -136,6 +141,7 @@ func TestValidate(t *testing.T) {
 		{"whole", index.Article{ID: "a", Title: "b"}, true},
 		{"longest ID", index.Article{ID: strings.Repeat("a", index.MaxIDBytes), Title: "b"}, true},
 		{"longest text", index.Article{ID: "a", Title: strings.Repeat("b", index.MaxArticleBytes-1)}, true},
+		{"too long a picture's address", index.Article{ID: "a", Title: "b", Image: strings.Repeat("a", 3000)}, false},
 		{"no ID", index.Article{Title: "b"}, false},
 		{"too long an ID", index.Article{ID: strings.Repeat("a", index.MaxIDBytes+1), Title: "b"}, false},
 		{"no text", index.Article{ID: "a", Captions: []string{"c"}, Author: "d"}, false},

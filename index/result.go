@@ -96,6 +96,7 @@ type Hit struct {
 	Author string   `json:"author,omitempty"`
 	Tags   []string `json:"tags,omitempty"`
 	Lead   string   `json:"lead,omitempty"`
+	Image  string   `json:"image,omitempty"` // see Article
 	// Published is the zero time when unknown.
 	Published time.Time `json:"published,omitzero"`
 	// Score, and Explanation, are those of the best article of the story.

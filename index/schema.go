@@ -19,6 +19,6 @@ const hashBits = 52
 
 // contentHash is a short hash of everything in the article. It is never zero.
 func contentHash(a *Article) uint64 {
-	sum := sha256.Sum256([]byte(schemaVersion + a.ID + "\x00" + a.ContentHash()))
+	sum := sha256.Sum256([]byte(schemaVersion + a.ID + "\x00" + a.Revision()))
 	return binary.LittleEndian.Uint64(sum[:])>>(64-hashBits) | 1
 }

@@ -170,6 +170,7 @@ func feedArticle(feed *gofeed.Feed, item *gofeed.Item, opts Options) (a index.Ar
 			a.Tags = append(a.Tags, plainLine(tag))
 		}
 	}
+	a.Image = itemImage(item, a.URL)
 	a.Source = itemSource(feed, item, a.URL)
 	if item.Custom[sourceKey] != "" || aggregator(a.URL) {
 		a.Title = withoutSite(a.Title, a.Source)

@@ -102,6 +102,7 @@ func readObject(object map[string]json.RawMessage, keys *keyMap, opts Options) (
 		Captions: r.list(fieldCaptions),
 		Tags:     r.tags(),
 	}
+	a.Image = r.image(a.URL)
 	var others []string
 	a.Category, others = firstSection(r.category())
 	a.Tags = append(a.Tags, others...)
@@ -300,7 +301,7 @@ func (r *record) page(a *index.Article, text string) {
 	}
 	for _, f := range []struct{ to, from *string }{
 		{&a.URL, &found.URL}, {&a.Title, &found.Title}, {&a.Lead, &found.Lead}, {&a.Body, &found.Body},
-		{&a.Author, &found.Author}, {&a.Source, &found.Source}, {&a.Category, &found.Category},
+		{&a.Author, &found.Author}, {&a.Source, &found.Source}, {&a.Category, &found.Category}, {&a.Image, &found.Image},
 	} {
 		if *f.to == "" {
 			*f.to = *f.from

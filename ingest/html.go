@@ -57,6 +57,7 @@ func parsePage(data []byte, opts Options) (index.Article, error) {
 		Source: p.source(),
 		Tags:   p.tags(),
 	}
+	a.Image = p.image(a.URL)
 	var others []string
 	a.Category, others = firstSection(p.category())
 	a.Tags = append(a.Tags, others...)

@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/picture"
 	"github.com/newssearch/newssearch/ingest/internal/charset"
 	"github.com/newssearch/newssearch/ingest/internal/lazyregexp"
 )
@@ -101,7 +102,7 @@ func (s *session) readExported(origin Origin, text []byte) bool {
 	if err := json.Unmarshal(text, &a); err != nil {
 		return s.fail(origin, jsonProblem(err))
 	}
-	a.URL = webLink(a.URL) // whoever wrote the line
+	a.URL, a.Image = webLink(a.URL), picture.Address(a.Image) // whoever wrote the line
 	if err := check(&a); err != nil {
 		return s.fail(origin, err)
 	}

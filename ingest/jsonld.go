@@ -9,6 +9,7 @@ import (
 // linkedData is what the JSON-LD of a page says about its article (schema.org).
 type linkedData struct {
 	headline, description, body, published, publisher, section, url string
+	images                                                          []string
 	people, bodies                                                  []string // authors that are persons, and others
 	keywords, breadcrumb                                            []string
 	articles                                                        int  // on the page
@@ -75,6 +76,7 @@ func (d *linkedData) article(v map[string]any) {
 	d.publisher = ldText(v["publisher"])
 	d.section = strings.Join(ldTexts(v["articleSection"]), "; ")
 	d.keywords = ldTexts(v["keywords"])
+	d.images = imagesOf(v["image"], 0)
 	for _, key := range []string{"url", "mainEntityOfPage", "@id"} {
 		if link := webLink(ldText(v[key])); link != "" {
 			d.url = link

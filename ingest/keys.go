@@ -25,6 +25,7 @@ const (
 	fieldCategory
 	fieldTags
 	fieldPublished
+	fieldImage
 	numFields
 )
 
@@ -59,6 +60,9 @@ var fieldNames = [numFields]string{
 		newsdate articledate articlepublishedtime displaydate firstpublished firstpublicationdate webpublicationdate releasedate issuedate datetime
 		timestamp time ngaydang ngaydangbai ngaydangtin thoigiandang thoigiandangbai giodang ngayxuatban ngayphathanh ngayviet ngaythang ngay thoigian
 		thoidiemdang datecreated createdat createddate createdtime createdon created creationdate ngaytao updated updatedat dateupdated lastmodified modified ngaycapnhat`,
+	fieldImage: `image imageurl imgurl ogimage topimage leadimage mainimage featuredimage featuredimageurl featureimage heroimage coverimage cover articleimage
+		newsimage postimage urltoimage imagelink imagesrc imageuri thumbnail thumbnailurl thumb thumburl thumbimage avatar avatarurl picture pictureurl photo
+		photourl img images photos pictures jetpackfeaturedmediaurl anh anhdaidien anhbia anhminhhoa hinh hinhanh hinhdaidien hinhminhhoa linkanh urlanh duongdananh`,
 }
 
 // place is what a key means: its field, and how good a name for it.
@@ -153,7 +157,7 @@ func (k *keyMap) place(key string) place {
 
 // CheckMap reports the first value of a map of Options that is no field.
 func CheckMap(m map[string]string) error {
-	ours := []string{"id", "url", "title", "lead", "body", "captions", "author", "source", "category", "tags", "published"}
+	ours := []string{"id", "url", "title", "lead", "body", "captions", "author", "source", "category", "tags", "published", "image"}
 	for theirs, name := range m {
 		if name != "-" && !slices.Contains(ours, name) {
 			return fmt.Errorf("%q=%q: there is no field %q; the fields are %s, and - for none", theirs, name, name, strings.Join(ours, " "))

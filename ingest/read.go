@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/picture"
 	"github.com/newssearch/newssearch/ingest/internal/charset"
 )
 
@@ -223,6 +224,7 @@ func (s *session) readDocument(origin Origin, r io.Reader, parse func(Origin, []
 // layout of the text to the format's reader.
 func finish(a *index.Article, opts Options) {
 	a.URL = webLink(a.URL)
+	a.Image = picture.Resolve(a.URL, a.Image)
 	repairDecoding(a)
 	for _, field := range []*string{&a.ID, &a.Title, &a.Lead, &a.Author, &a.Source, &a.Category} {
 		*field = cleanLine(*field)

@@ -14,6 +14,9 @@ type wordPressPost struct {
 	Date     string `json:"date"`
 	DateGMT  string `json:"date_gmt"`
 	Embedded struct {
+		Media []struct {
+			URL string `json:"source_url"`
+		} `json:"wp:featuredmedia"`
 		Author []struct {
 			Name string `json:"name"`
 		} `json:"author"`
@@ -47,6 +50,9 @@ func readWordPress(object map[string]json.RawMessage, a *index.Article) {
 	}
 	fill(&a.Author, post.Yoast.Author)
 	fill(&a.Source, post.Yoast.SiteName)
+	for _, media := range post.Embedded.Media {
+		fill(&a.Image, media.URL)
+	}
 	for _, author := range post.Embedded.Author {
 		fill(&a.Author, author.Name)
 	}

@@ -57,7 +57,7 @@ func serveCluster(ctx context.Context, w io.Writer, listener net.Listener, o ser
 		return err
 	}
 	defer closing(c, &err)
-	options := web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Limits: web.Limits{Rate: o.rate}}
+	options := web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Images: o.images, Limits: web.Limits{Rate: o.rate}}
 	if options.Proxies, err = readProxies(o.proxies); err != nil {
 		return err
 	}

@@ -51,6 +51,7 @@ var hitFields = []hitField{
 	{"tags", func(_ int, h *index.Hit) string { return strings.Join(h.Tags, "; ") }},
 	{"snippet", func(_ int, h *index.Hit) string { return h.Snippet.Text }},
 	{"lead", func(_ int, h *index.Hit) string { return h.Lead }},
+	{"image", func(_ int, h *index.Hit) string { return h.Image }},
 }
 
 // defaultFields is how many of hitFields a table has when none is named.

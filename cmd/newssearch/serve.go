@@ -26,6 +26,7 @@ type serveOptions struct {
 	readOnly bool
 	noFetch  bool
 	closed   bool
+	images   bool
 	rate     float64
 	proxies  []string
 }
@@ -63,6 +64,7 @@ come from pages that want to read what is not theirs. Ctrl-C lets running reques
 	flags.StringArrayVar(&o.hosts, "host", nil, "host name that requests may be for (may be repeated; * for any)")
 	flags.BoolVar(&o.readOnly, "read-only", false, "take nothing in, so that several processes can serve the same index")
 	flags.BoolVar(&o.noFetch, "no-fetch", false, "do not visit the sources that are followed")
+	flags.BoolVar(&o.images, "images", false, "show the pictures of articles, which readers' browsers load from the papers")
 	flags.BoolVar(&o.closed, "closed", false, "ask readers for a key too (newssearch key add)")
 	flags.Float64Var(&o.rate, "rate", 0, "requests a second that each client may make on average; more are answered 429 (default: no limit)")
 	flags.StringArrayVar(&o.proxies, "proxy", nil, "address or network of a proxy whose X-Forwarded-For is believed, such as 127.0.0.1 (may be repeated)")
@@ -105,7 +107,7 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 		return err
 	}
 	defer closing(idx, &err)
-	options := web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Sample: idx.sample, Closed: o.closed}
+	options := web.Options{Prefix: o.prefix, BaseURL: o.baseURL, Hosts: o.hosts, Logger: logger, Sample: idx.sample, Closed: o.closed, Images: o.images}
 	options.Limits.Rate = o.rate
 	if options.Proxies, err = readProxies(o.proxies); err != nil {
 		return err

@@ -37,7 +37,7 @@ type document struct {
 // document makes an article ready for the cluster.
 func (p *placer) document(a *index.Article) *document {
 	d := &document{
-		TitleSeq: p.text(a.Title), LeadSeq: p.text(a.Lead), Hash: a.ContentHash(), Article: a,
+		TitleSeq: p.text(a.Title), LeadSeq: p.text(a.Lead), Hash: a.Revision(), Article: a,
 		Source: label.Term(a.Source), Category: label.Term(a.Category), Author: label.Term(a.Author),
 	}
 	d.Seq = appendTimes(d.Seq, d.TitleSeq, titleWeight)

@@ -107,7 +107,7 @@ func (c *Cluster) changes(ctx context.Context, articles []index.Article) (change
 	for _, id := range ids {
 		a := &articles[last[id]]
 		hash, has := stored[id]
-		if has && hash == a.ContentHash() {
+		if has && hash == a.Revision() {
 			result.Unchanged++
 			continue
 		}

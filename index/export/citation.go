@@ -36,6 +36,7 @@ func writeRIS(w io.Writer, a *index.Article) error {
 		line("KW", tag)
 	}
 	line("UR", a.URL)
+	line("L4", a.Image)
 	line("ID", a.ID)
 	line("LA", "vi")
 	b.WriteString("ER  - \r\n\r\n")

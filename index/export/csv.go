@@ -13,7 +13,7 @@ import (
 const byteOrderMark = "\ufeff"
 
 // columns are the names of the table's columns, those of the fields of an article.
-var columns = []string{"id", "published", "source", "category", "author", "title", "lead", "body", "captions", "tags", "url"}
+var columns = []string{"id", "published", "source", "category", "author", "title", "lead", "body", "captions", "tags", "url", "image"}
 
 type table struct{ csv *csv.Writer }
 
@@ -31,7 +31,7 @@ func (t *table) write(a *index.Article) error {
 	if !a.Published.IsZero() {
 		published = a.Published.Format(time.RFC3339)
 	}
-	row := []string{a.ID, published, a.Source, a.Category, a.Author, a.Title, a.Lead, a.Body, strings.Join(a.Captions, "\n"), strings.Join(a.Tags, "; "), a.URL}
+	row := []string{a.ID, published, a.Source, a.Category, a.Author, a.Title, a.Lead, a.Body, strings.Join(a.Captions, "\n"), strings.Join(a.Tags, "; "), a.URL, a.Image}
 	for i, cell := range row {
 		row[i] = harmless(cell)
 	}

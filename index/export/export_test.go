@@ -13,6 +13,7 @@ import (
 var market = index.Article{
 	ID: "a1", URL: "https://a.example/cho_1?x=1&y=2", Title: `Xã mở "chợ" & bến`, Lead: "Chợ họp\nmỗi tuần.", Body: "Một.\nHai, ba.",
 	Captions: []string{"Ảnh chợ", "Ảnh bến"}, Author: "Minh Hà, An Bình", Source: "Báo Mây Đỏ", Category: "Xã hội", Tags: []string{"chợ", "bến 100%"},
+	Image:     "https://anh.example/cho.jpg",
 	Published: time.Date(2018, 3, 12, 7, 30, 0, 0, time.FixedZone("", 7*3600)),
 }
 
@@ -39,7 +40,7 @@ func TestJSONL(t *testing.T) {
 	if err := json.Unmarshal([]byte(written(t, JSONL, market)), &back); err != nil {
 		t.Fatal(err)
 	}
-	if back.ID != market.ID || back.ContentHash() != market.ContentHash() {
+	if back.ID != market.ID || back.Revision() != market.Revision() {
 		t.Errorf("%+v", back)
 	}
 }
@@ -51,7 +52,7 @@ func TestCSV(t *testing.T) {
 	if err != nil || len(rows) != 3 || !strings.HasPrefix(text, byteOrderMark) {
 		t.Fatalf("%q, %v", text, err)
 	}
-	if got := strings.Join(rows[1], "|"); got != "a1|2018-03-12T07:30:00+07:00|Báo Mây Đỏ|Xã hội|Minh Hà, An Bình|Xã mở \"chợ\" & bến|Chợ họp\nmỗi tuần.|Một.\nHai, ba.|Ảnh chợ\nẢnh bến|chợ; bến 100%|https://a.example/cho_1?x=1&y=2" {
+	if got := strings.Join(rows[1], "|"); got != "a1|2018-03-12T07:30:00+07:00|Báo Mây Đỏ|Xã hội|Minh Hà, An Bình|Xã mở \"chợ\" & bến|Chợ họp\nmỗi tuần.|Một.\nHai, ba.|Ảnh chợ\nẢnh bến|chợ; bến 100%|https://a.example/cho_1?x=1&y=2|https://anh.example/cho.jpg" {
 		t.Errorf("%q", got)
 	}
 	if rows[2][5][0] != ' ' {
@@ -64,7 +65,7 @@ func TestCSV(t *testing.T) {
 
 func TestRIS(t *testing.T) {
 	want := "TY  - NEWS\r\nTI  - Xã mở \"chợ\" & bến\r\nAU  - Minh Hà\r\nAU  - An Bình\r\nT2  - Báo Mây Đỏ\r\nPY  - 2018\r\nDA  - 2018/03/12\r\nSE  - Xã hội\r\nAB  - Chợ họp mỗi tuần.\r\n" +
-		"KW  - chợ\r\nKW  - bến 100%\r\nUR  - https://a.example/cho_1?x=1&y=2\r\nID  - a1\r\nLA  - vi\r\nER  - \r\n\r\n"
+		"KW  - chợ\r\nKW  - bến 100%\r\nUR  - https://a.example/cho_1?x=1&y=2\r\nL4  - https://anh.example/cho.jpg\r\nID  - a1\r\nLA  - vi\r\nER  - \r\n\r\n"
 	if got := written(t, RIS, market); got != want {
 		t.Errorf("%q", got)
 	}

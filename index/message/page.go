@@ -32,7 +32,7 @@ type Page struct {
 	Saved, Recent, SavedNone       string
 	Follow, FollowWhy, Export      string
 	Back, PreviousHit, NextHit     string
-	Original, Duplicates           string
+	Original, Duplicates, Picture  string
 	Matches, PrevMatch, NextMatch  string
 	Cite, Copy, Copied, CopyFailed string
 	Share, LinkCopied, Print       string
@@ -116,6 +116,7 @@ func pageIn(in pick) Page {
 		NextHit:     in("Next article", "Bài sau"),
 		Original:    in("Read the original", "Đọc bài gốc"),
 		Duplicates:  in("The same story", "Cùng tin này"),
+		Picture:     in("Picture of the article", "Ảnh của bài"),
 		Matches:     in("matches", "chỗ khớp"),
 		PrevMatch:   in("Previous match", "Chỗ khớp trước"),
 		NextMatch:   in("Next match", "Chỗ khớp sau"),

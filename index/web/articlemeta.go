@@ -14,6 +14,7 @@ import (
 type articleMeta struct {
 	URL, Title, Description, Source, Section, Author string
 	Published                                        string // RFC 3339, "" when unknown
+	Image                                            string // "" unless pictures are shown
 	Data                                             newsArticle
 }
 
@@ -28,6 +29,7 @@ type newsArticle struct {
 	DatePublished string      `json:"datePublished,omitempty"`
 	Section       string      `json:"articleSection,omitempty"`
 	Keywords      []string    `json:"keywords,omitempty"`
+	Image         string      `json:"image,omitempty"`
 	Language      string      `json:"inLanguage"`
 	Author        *namedThing `json:"author,omitempty"`
 	Publisher     *namedThing `json:"publisher,omitempty"`
@@ -51,12 +53,15 @@ func (h *Handler) articleMeta(r *http.Request, a *index.Article) articleMeta {
 		URL: h.base(r) + path, Title: strings.Join(strings.Fields(a.Title), " "), Source: a.Source, Section: a.Category, Author: a.Author,
 		Description: shortened(strings.Join(strings.Fields(text), " "), maxDescription),
 	}
+	if shown := h.picture(a.Image, ""); shown != nil {
+		meta.Image = shown.URL
+	}
 	if !a.Published.IsZero() {
 		meta.Published = a.Published.Format(time.RFC3339)
 	}
 	meta.Data = newsArticle{
 		Context: "https://schema.org", Type: "NewsArticle", Headline: meta.Title, Description: meta.Description, URL: meta.URL,
-		SameAs: outside(a.URL), DatePublished: meta.Published, Section: a.Category, Keywords: a.Tags, Language: string(message.Vietnamese),
+		SameAs: outside(a.URL), DatePublished: meta.Published, Section: a.Category, Keywords: a.Tags, Image: meta.Image, Language: string(message.Vietnamese),
 		Author: named("Person", a.Author), Publisher: named("Organization", a.Source),
 	}
 	return meta

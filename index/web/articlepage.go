@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,6 +22,7 @@ type articlePage struct {
 	Category string
 	Author   string
 	Date     *moment
+	Image    *shownPicture
 	Original string // address of the original, "" when there is none to link to
 	Site     string
 	Lead     [][]segment
@@ -93,6 +96,7 @@ func (h *Handler) newArticlePage(r *http.Request, p params, a *index.Article) (*
 		}
 		page.Captions = append(page.Captions, segments(c, inCaption))
 	}
+	page.Image = h.picture(a.Image, cmp.Or(slices.Concat(a.Captions, []string{m.Picture})[0], m.Picture))
 	for _, t := range a.Tags {
 		tagged := params{Lang: p.Lang, Tags: []string{t}}
 		page.Tags = append(page.Tags, link{h.links.search(tagged), t})

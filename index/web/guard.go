@@ -13,12 +13,19 @@ import (
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+// picturePolicy lets pages show pictures from elsewhere too.
+var picturePolicy = strings.Replace(contentPolicy, "img-src 'self'", "img-src 'self' https: http:", 1)
+
 // guard refuses requests that do not come from a reader's browser or program
 // in the usual way, and sets the headers that protect readers.
 func (h *Handler) guard(next http.Handler) http.Handler {
+	policy := contentPolicy
+	if h.options.Images {
+		policy = picturePolicy
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		head := w.Header()
-		head.Set("Content-Security-Policy", contentPolicy)
+		head.Set("Content-Security-Policy", policy)
 		head.Set("X-Content-Type-Options", "nosniff")
 		head.Set("Referrer-Policy", "no-referrer") // queries stay here
 		head.Set("Cross-Origin-Opener-Policy", "same-origin")

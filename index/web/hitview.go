@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newssearch/newssearch/index"
+	"github.com/newssearch/newssearch/index/picture"
 )
 
 // hitView is one hit as the page shows it.
@@ -18,6 +19,7 @@ type hitView struct {
 	Category string
 	Date     *moment
 	Snippet  []segment
+	Image    *shownPicture
 	// Match and MatchWhy say how the article matches when it does not literally.
 	Match, MatchWhy string
 	Missing         string
@@ -46,7 +48,7 @@ func (h *Handler) hitView(m *messages, p params, hit *index.Hit, now time.Time) 
 		Source: hit.Source, Category: hit.Category,
 		Date:    newMoment(m, hit.Published, now),
 		Snippet: segments(hit.Snippet.Text, hit.Snippet.Marks),
-		Missing: strings.Join(hit.Missing, ", "),
+		Missing: strings.Join(hit.Missing, ", "), Image: h.picture(hit.Image, m.Picture),
 	}
 	if len(v.Title) == 0 {
 		v.Title = []segment{{Text: hit.ID}}
@@ -74,6 +76,21 @@ func (h *Handler) otherView(m *messages, p params, id, title, source, address st
 		v.Source = host(outside(address))
 	}
 	return v
+}
+
+// shownPicture is the picture of an article, with the words for those who do not see it.
+type shownPicture struct{ URL, Alt string }
+
+// picture returns nil for an article without a picture, and when none are shown. Articles may
+// come into the index by other ways than package ingest, so the address is checked again.
+func (h *Handler) picture(address, alt string) *shownPicture {
+	if !h.options.Images {
+		return nil
+	}
+	if address = picture.Address(address); address == "" {
+		return nil
+	}
+	return &shownPicture{address, alt}
 }
 
 // paging leads to the other pages of hits.

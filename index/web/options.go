@@ -39,6 +39,9 @@ type Options struct {
 	Keys    Keys
 	// Closed asks readers for a key too.
 	Closed bool
+	// Images shows the pictures of articles, which a reader's browser then loads from the
+	// papers. Without it nothing is loaded from elsewhere.
+	Images bool
 	// Saved, when set, finds saved searches, whose news are served as feeds.
 	Saved SavedSearches
 	// Limits bound what requests cost.

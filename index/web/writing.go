@@ -175,19 +175,19 @@ func (h *Handler) put(ctx context.Context, batch []index.Article, answer *writte
 		return nil
 	}
 	records := make([]writtenRecord, len(batch))
-	before := map[string]string{} // content hashes by ID, those of this batch too
+	before := map[string]string{} // revisions by ID, those of this batch too
 	for i := range batch {
 		a := &batch[i]
 		if _, known := before[a.ID]; !known {
 			old, err := h.searcher.Get(ctx, a.ID)
 			switch {
 			case err == nil:
-				before[a.ID] = old.ContentHash()
+				before[a.ID] = old.Revision()
 			case !errors.Is(err, index.ErrNotFound):
 				return err
 			}
 		}
-		hash := a.ContentHash()
+		hash := a.Revision()
 		records[i] = writtenRecord{ID: a.ID, Status: recordUpdated}
 		switch old, known := before[a.ID]; {
 		case !known:

@@ -88,11 +88,14 @@ func (c *Codec) EncodeHead(a *Article, title string) []byte {
 	case strings.HasPrefix(url, sameAsID):
 		url = sameAsID + url
 	}
-	b := make([]byte, headStart, headStart+len(url)+len(title)+len(a.Source)+len(a.Category)+32)
+	b := make([]byte, headStart, headStart+len(url)+len(title)+len(a.Source)+len(a.Category)+len(a.Image)+32)
 	for _, s := range [...]string{url, title, a.Source, a.Category} {
 		b = appendString(b, s)
 	}
 	b = appendTime(b, a)
+	if a.Image != "" {
+		b = appendString(b, a.Image)
+	}
 	copy(b, checkedHead)
 	binary.LittleEndian.PutUint32(b[len(checkedHead):], headSum(a.ID, b[headStart:]))
 	return b
@@ -169,6 +172,9 @@ func (c *Codec) decodeHead(stored []byte, a *Article) error {
 			r.failed = true
 		}
 		a.Published = inLocalStyle(a.Published)
+	}
+	if r.raw != "" { // most articles have no picture, and older heads end here
+		a.Image = r.string()
 	}
 	return r.end()
 }

@@ -2,6 +2,7 @@ package stored
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"reflect"
 	"strings"
@@ -30,6 +31,7 @@ func TestStoredArticle(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := sample()
+	a.Image = "https://anh.vi.du/bia.jpg"
 	head, text := c.EncodeHead(a, a.Title), c.Compress(a)
 	got, err := decode(c, a.ID, head, text)
 	if err != nil || !reflect.DeepEqual(got, *a) {
@@ -47,6 +49,36 @@ func TestStoredArticle(t *testing.T) {
 	}
 	if _, err := decode(c, "another", head, text); !errors.Is(err, ErrForm) {
 		t.Errorf("the head of another article: %v", err)
+	}
+}
+
+// Heads that were written before there were pictures are those of articles without one.
+func TestHeadWithPicture(t *testing.T) {
+	c, err := NewCodec()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := sample()
+	before, hash, revision := c.EncodeHead(a, a.Title), a.ContentHash(), a.Revision()
+	if revision != hash {
+		t.Errorf("without a picture the revision is %s, not the hash %s", revision, hash)
+	}
+	a.Image = "https://anh.vi.du/bia.jpg"
+	after := c.EncodeHead(a, a.Title)
+	if !bytes.HasPrefix(after[headStart:], before[headStart:]) {
+		t.Error("the picture changed what stands before it")
+	}
+	got, err := decode(c, a.ID, after, c.Compress(a))
+	if err != nil || !reflect.DeepEqual(got, *a) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if a.ContentHash() != hash || a.Revision() == hash {
+		t.Error("the hash is of the text alone, the revision is not")
+	}
+	empty := append(after[:len(after):len(after)], 0x80)
+	copy(empty[len(checkedHead):], binary.LittleEndian.AppendUint32(nil, headSum(a.ID, empty[headStart:])))
+	if _, err := decode(c, a.ID, empty, c.Compress(a)); !errors.Is(err, ErrForm) {
+		t.Errorf("bytes past the picture: %v", err)
 	}
 }
 

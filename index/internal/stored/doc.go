@@ -3,7 +3,8 @@
 // An article is stored in two fields, after its ID, which bleve stores:
 //
 //	_head     two bytes that say that a CRC-32C of the ID and what follows comes
-//	          next, then URL, title, source, category and the time of publication
+//	          next, then URL, title, source, category, the time of publication
+//	          and, where there is one, the address of the picture
 //	_article  one byte that names the form, then the texts in one of these:
 //	formWords       CRC-32C of what follows, the number of captions and that of
 //	                tags, then title, lead, body, captions, tags and author

@@ -65,6 +65,7 @@ var Flags = map[string]string{
 	"remove":         "quên các tìm kiếm mang tên này",
 	"webhook":        "địa chỉ để gửi bài mới đến",
 	"base-url":       "địa chỉ mà người đọc dùng, khi có proxy: https://tin.example/tim/",
+	"images":         "hiện ảnh của bài; trình duyệt của người đọc tải ảnh từ trang báo",
 	"closed":         "đòi khóa cả với người đọc (newssearch key add)",
 	"host":           "tên máy chủ được phục vụ (có thể lặp lại; * là tất cả)",
 	"log-level":      "ghi nhật ký những gì: debug (cả câu tìm), info, warn hoặc error",
