@@ -170,11 +170,16 @@ func TestGet(t *testing.T) {
 	full := index.Article{
 		ID: "đủ", URL: "https://vi.example/đủ?x=1", Title: norm.NFD.String("Tiêu đề \u00a0 rất dài"), Lead: "Dẫn\x00dắt", Body: "Một\n\nHai\t./.",
 		Captions: []string{"", "Ảnh: A", "Ảnh: B"}, Author: "Nguyễn Ðức", Source: "VOV", Category: "Thời sự", Tags: []string{"a", ""},
+		Image:     "https://anh.example/đủ.jpg?w=1#x",
 		Published: time.Date(1, 1, 1, 0, 0, 1, 999, time.FixedZone("", -(3*3600+1800))),
 	}
 	put(t, x, full)
 	if got, err := x.Get(context.Background(), full.ID); err != nil || !sameArticle(got, full) {
 		t.Errorf("Get = %+v, %v, want %+v", got, err, full)
+	}
+	res, err := x.Search(context.Background(), index.Request{Query: "rất dài", Limit: 1})
+	if err != nil || len(res.Hits) != 1 || res.Hits[0].Image != "https://anh.example/%C4%91%E1%BB%A7.jpg?w=1" {
+		t.Errorf("hits %+v, %v: want one with an address that a page may name", res.Hits, err)
 	}
 	for i, url := range []string{"", "0", "1", "\x00", "\x00\x00", "\x003", "https://vi.example/"} {
 		odd := index.Article{ID: fmt.Sprint(i), URL: url, Title: "\x00 Tiêu đề", Body: strings.Repeat("qwrtzx 0xfe ", i), Tags: []string{"", ""}}

@@ -137,12 +137,18 @@ func TestAboutArticles(t *testing.T) {
 	c := openTest(t)
 	ctx := t.Context()
 	story := strings.Repeat("Ủy ban nhân dân tỉnh họp về tinh giản biên chế ở các xã, phường của Vân Khê hôm nay. ", 5)
+	gold := article("4", "Giá vàng", "Vàng tăng giá.")
+	gold.Image = "https://anh.example/vang.jpg"
 	if _, err := c.Put(ctx, []index.Article{
 		article("1", "Tinh giản biên chế", story), article("2", "Tinh giản biên chế", story+" Theo VOV."),
 		article("3", "Xã giảm biên chế", "Xã Vân Khê tinh giản biên chế theo kế hoạch của Ủy ban nhân dân tỉnh."),
-		article("4", "Giá vàng", "Vàng tăng giá."),
+		gold,
 	}); err != nil {
 		t.Fatal(err)
+	}
+	pictured, err := c.Search(ctx, index.Request{Query: "giá vàng"})
+	if err != nil || len(pictured.Hits) == 0 || pictured.Hits[0].Image != gold.Image {
+		t.Errorf("hits %+v, %v: want 4 with its picture", pictured.Hits, err)
 	}
 	reprints, err := c.Reprints(ctx, "1")
 	if err != nil || len(reprints) != 1 || reprints[0].ID != "2" {

@@ -8,15 +8,20 @@ import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-// serve builds the program, serves the built-in sample on a free port and
-// returns its address and what stops it. NEWSSEARCH_URL names one that runs already.
-export async function serve(...flags) {
-  if (process.env.NEWSSEARCH_URL && flags.length === 0) return { url: process.env.NEWSSEARCH_URL, stop: async () => {} };
+// serve builds the program, serves the built-in sample, or articles if there are any, on a
+// free port and returns its address and what stops it. NEWSSEARCH_URL names one that runs
+// already.
+export async function serve({ flags = [], articles = [] } = {}) {
+  if (process.env.NEWSSEARCH_URL && flags.length + articles.length === 0) return { url: process.env.NEWSSEARCH_URL, stop: async () => {} };
   const folder = mkdtempSync(join(tmpdir(), "newssearch-browser-"));
   const program = join(folder, "newssearch");
   execFileSync("go", ["build", "-o", program, "./cmd/newssearch"], { cwd: root, stdio: "inherit" });
   const env = { ...process.env, XDG_DATA_HOME: join(folder, "none") };
   delete env.NEWSSEARCH_INDEX;
+  if (articles.length > 0) {
+    const input = articles.map((a) => JSON.stringify(a) + "\n").join("");
+    execFileSync(program, ["ingest", "-"], { env, input, stdio: ["pipe", "ignore", "ignore"] });
+  }
   const child = spawn(program, ["serve", "--addr", "127.0.0.1:0", "--log-level", "warn", ...flags], { env, stdio: ["ignore", "pipe", "inherit"] });
   const exited = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
   const url = await new Promise((resolve, reject) => {

@@ -4,13 +4,14 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach } from "node:test";
 import { browse, serve } from "./program.js";
 
-// newReader prepares the tests of a file. Its fields are those of the test that runs.
-export function newReader(...flags) {
+// newReader prepares the tests of a file. Its fields are those of the test that runs;
+// options are those of serve.
+export function newReader(options) {
   const reader = {
     complaints: [],
-    async fresh(options = {}) {
+    async fresh(look = {}) {
       await reader.context?.close();
-      reader.context = await reader.browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "vi-VN", ...options });
+      reader.context = await reader.browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "vi-VN", ...look });
       const page = (reader.page = await reader.context.newPage());
       reader.complaints = [];
       page.on("pageerror", (err) => reader.complaints.push(String(err)));
@@ -25,7 +26,7 @@ export function newReader(...flags) {
     open: (path) => reader.page.goto(reader.server.url + path),
   };
   before(async () => {
-    reader.server = await serve(...flags);
+    reader.server = await serve(options);
     reader.browser = await browse();
   });
   after(async () => {
