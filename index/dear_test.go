@@ -90,3 +90,33 @@ func dearQueries() []dearQuery {
 		{"typos", many(250, " ", func(i int) string { return fmt.Sprintf("tingh%cgianr%c", 'a'+i%26, 'a'+i/26%26) })},
 	}
 }
+
+// The cost of the dearest queries is many times that of common ones, and asking for the
+// cost of one does not depend on how dear it is: nothing is expanded.
+func TestCost(t *testing.T) {
+	x := storyIndex(t, numbered(0, 300), 100)
+	cost := func(q string) int64 {
+		t.Helper()
+		c, err := x.Cost(t.Context(), Request{Query: q})
+		if err != nil {
+			t.Fatalf("%s: %v", q, err)
+		}
+		return c
+	}
+	articles := int64(statsOf(t, x).Articles)
+	for _, q := range []string{"", "giá vàng hôm nay", `"giá vàng"`, "gia vang -bạc", "title:giá"} {
+		if c := cost(q); c > 20*articles {
+			t.Errorf("%s costs %d with %d articles", q, c, articles)
+		}
+	}
+	if c, many := cost("bài"), cost(strings.Repeat("bài ", 200)); c != many {
+		t.Errorf("a word costs %d, 200 times %d: it is evaluated once", c, many)
+	}
+	for _, d := range dearQueries() {
+		if d.name == "one letter" || d.name == "two letters, OR" || d.name == "labels, OR" {
+			if c := cost(d.query); c <= 20*articles {
+				t.Errorf("%s costs %d with %d articles", d.name, c, articles)
+			}
+		}
+	}
+}

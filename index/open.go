@@ -137,7 +137,7 @@ func Open(ctx context.Context, path string, o Options) (*Index, error) {
 		}
 	}
 	defer disk.PanicOnFault()()
-	b, err := o.openStore(ctx, path)
+	b, err := disk.OpenVerified(ctx, path, disk.Opening{ReadOnly: o.ReadOnly, Unverified: o.Unverified, Made: ownFiles})
 	if err != nil {
 		return nil, openFault(path, err)
 	}
@@ -146,14 +146,6 @@ func Open(ctx context.Context, path string, o Options) (*Index, error) {
 		return nil, errors.Join(err, b.Close())
 	}
 	return x, nil
-}
-
-func (o *Options) openStore(ctx context.Context, path string) (b *disk.Store, err error) {
-	if o.ReadOnly && o.Unverified {
-		b, _, err = disk.OpenWhole(path)
-		return b, err
-	}
-	return disk.OpenVerified(ctx, path, o.ReadOnly, ownFiles)
 }
 
 // prepare makes an index of an opened store.

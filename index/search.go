@@ -46,6 +46,21 @@ func (x *Index) Search(ctx context.Context, r Request) (result Result, err error
 	return s.result, nil
 }
 
+// Cost estimates, without running it, how many postings Search would touch for a request.
+// It takes some microseconds a word.
+func (x *Index) Cost(ctx context.Context, r Request) (postings int64, err error) {
+	v, end, err := x.beginReading(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer end(&err)
+	s := &search{index: x, view: v, request: &r}
+	if err := s.parse(); err != nil {
+		return 0, err
+	}
+	return v.words.Cost(s.query.Root, v.Docs)
+}
+
 // search is one request on its way.
 type search struct {
 	index      *Index

@@ -26,6 +26,7 @@ type Collection interface {
 type searcher struct {
 	Collection
 	gate    *gate
+	dear    *gate // of dear searches, which have to pass it first
 	metrics *metrics
 
 	mu    sync.Mutex
@@ -48,6 +49,12 @@ func (s *searcher) run(ctx context.Context, f func(context.Context) error) error
 
 // search answers the request, and further ones in the same turn.
 func (s *searcher) search(ctx context.Context, requests ...index.Request) (results []index.Result, err error) {
+	if s.isDear(ctx, requests) {
+		if err := s.dear.enter(ctx); err != nil {
+			return nil, err
+		}
+		defer s.dear.leave()
+	}
 	err = s.run(ctx, func(ctx context.Context) error {
 		for _, r := range requests {
 			result, err := s.Search(ctx, r)

@@ -50,7 +50,7 @@ func New(c Collection, o Options) (*Handler, error) {
 	}
 	gate := newGate(o.Limits)
 	h.metrics = newMetrics(gate)
-	h.searcher = &searcher{Collection: c, gate: gate, metrics: h.metrics}
+	h.searcher = &searcher{Collection: c, gate: gate, dear: newDearGate(o.Limits), metrics: h.metrics}
 	h.metrics.registry.MustRegister(figuresCollector{h.searcher})
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1<<10), gzhttp.ContentTypeFilter(gzhttp.CompressAllContentTypeFilter))
 	if err != nil {

@@ -10,22 +10,30 @@ import (
 	"slices"
 )
 
-// OpenVerified opens the store for reading, or for writing, when it is in the state that
-// was stored last, its files are those of the ListingFile, and their sums are right. made
-// names the files beside the store that are made again when they are missing: writing
-// removes those that are of another index. From then on until Purge there is no listing.
-func OpenVerified(ctx context.Context, path string, readOnly bool, made []string) (*Store, error) {
+// Opening is how a store is opened.
+type Opening struct {
+	ReadOnly bool
+	// Unverified: sums are not compared when it is opened for reading.
+	Unverified bool
+	// Made names the files beside the store that are made again when they are missing.
+	Made []string
+}
+
+// OpenVerified opens the store when it is in the state that was stored last, its files are
+// those of the ListingFile, and their sums are right. Opening it for writing removes those
+// of Made that are of another index. From then on until Purge there is no listing.
+func OpenVerified(ctx context.Context, path string, o Opening) (*Store, error) {
 	s, files, err := OpenWhole(path)
-	if err != nil {
-		return nil, err
+	if err != nil || o.ReadOnly && o.Unverified {
+		return s, err
 	}
-	strays, err := Exchanged(path, made)
+	strays, err := Exchanged(path, o.Made)
 	if err == nil {
-		err = refuse(strays, readOnly, made)
+		err = refuse(strays, o.ReadOnly, o.Made)
 	}
 	switch {
 	case err != nil:
-	case readOnly:
+	case o.ReadOnly:
 		err = VerifyOnce(ctx, path, files)
 	default:
 		err = Verify(ctx, path, files)
@@ -33,7 +41,7 @@ func OpenVerified(ctx context.Context, path string, readOnly bool, made []string
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	if readOnly {
+	if o.ReadOnly {
 		return s, nil
 	}
 	if err := errors.Join(s.Close(), removeFiles(path, append(strays, ListingFile))); err != nil {
