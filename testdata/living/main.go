@@ -8,22 +8,23 @@
 //
 // PROGRAM is a built newssearch; DURATION is the time in which the feed publishes,
 // a minute unless told otherwise. All texts are made of words drawn by chance.
+//
+// With articles it measures instead: how long searches take while the server takes in
+// MORE, beside how long they take when it is idle, and how soon an article is found.
+//
+//	go run ./testdata/living busy PROGRAM BASE MORE
+//
+// BASE and MORE are files of articles as JSON Lines, which may be compressed by gzip.
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"net/url"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 )
@@ -45,8 +46,11 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) (err error) {
-	if len(args) == 0 {
-		return errors.New("usage: living PROGRAM [DURATION]")
+	if len(args) == 4 && args[0] == "busy" {
+		return runBusy(ctx, args[1], args[2], args[3])
+	}
+	if len(args) == 0 || len(args) > 2 {
+		return errors.New("usage: living PROGRAM [DURATION], or living busy PROGRAM BASE MORE")
 	}
 	duration := time.Minute
 	if len(args) > 1 {
@@ -59,18 +63,17 @@ func run(ctx context.Context, args []string) (err error) {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	t := &trial{program: args[0], dir: dir, site: newSite(duration), index: filepath.Join(dir, "index")}
+	t := &trial{server: server{program: args[0], index: filepath.Join(dir, "index")}, dir: dir, site: newSite(duration)}
 	defer t.site.close()
 	return t.run(ctx, duration)
 }
 
 // trial is one run.
 type trial struct {
-	program, dir, index string
-	site                *site
-	server              *exec.Cmd
-	address             string
-	readers             *readers
+	server
+	dir     string
+	site    *site
+	readers *readers
 }
 
 func (t *trial) run(ctx context.Context, duration time.Duration) error {
@@ -80,7 +83,7 @@ func (t *trial) run(ctx context.Context, duration time.Duration) error {
 	if err := t.serve(ctx, "127.0.0.1:0"); err != nil {
 		return err
 	}
-	defer func() { _ = t.server.Process.Kill() }()
+	defer func() { _ = t.process.Process.Kill() }()
 	if err := t.command(ctx, "save", "--index", t.index, "--webhook", t.site.URL()+"/hook", "muong", "kênh mương"); err != nil {
 		return err
 	}
@@ -122,45 +125,12 @@ func (t *trial) file(name string, n int, prefix string) string {
 	return path
 }
 
-// command runs the program and shows what it says.
-func (t *trial) command(ctx context.Context, args ...string) error {
-	c := exec.CommandContext(ctx, t.program, args...)
-	c.Stdout, c.Stderr = os.Stdout, os.Stderr
-	if err := c.Run(); err != nil {
-		return fmt.Errorf("%s: %w", args[0], err)
-	}
-	return nil
-}
-
-// serve starts the server and waits until it says where it listens.
-func (t *trial) serve(ctx context.Context, addr string) error {
-	t.server = exec.CommandContext(ctx, t.program, "serve", "--index", t.index, "--addr", addr, "--log-level", "warn")
-	t.server.Stderr = os.Stderr
-	out, err := t.server.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	if err := t.server.Start(); err != nil {
-		return err
-	}
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
-		fmt.Println(lines.Text())
-		if _, after, ok := strings.Cut(lines.Text(), "http://"); ok {
-			t.address, _, _ = strings.Cut("http://"+after, "/ ")
-			go func() { _, _ = io.Copy(io.Discard, out) }()
-			return nil
-		}
-	}
-	return fmt.Errorf("serve does not say where it listens: %w", t.server.Wait())
-}
-
 func (t *trial) killAndRestart(ctx context.Context) error {
 	t.readers.mayFail(true)
-	if err := t.server.Process.Kill(); err != nil {
+	if err := t.process.Process.Kill(); err != nil {
 		return err
 	}
-	_ = t.server.Wait()
+	_ = t.process.Wait()
 	fmt.Println("living: the server is killed")
 	if err := t.serve(ctx, strings.TrimPrefix(t.address, "http://")); err != nil {
 		return err
@@ -191,113 +161,5 @@ func (t *trial) settle(ctx context.Context) error {
 		return fmt.Errorf("%d articles, want %d, %v", count, want, err)
 	}
 	fmt.Printf("living: %d articles, each once; %d alerts, %d of them sent again after the kill\n", want, published/2, t.site.alertsTwice())
-	return nil
-}
-
-// articles is how many articles there are.
-func (t *trial) articles(ctx context.Context) (int, error) {
-	out, err := exec.CommandContext(ctx, t.program, "stats", "--index", t.index, "--json").Output()
-	if err != nil {
-		return 0, err
-	}
-	var s struct{ Articles int }
-	return s.Articles, json.Unmarshal(out, &s)
-}
-
-// end asks the server to stop, as a system does.
-func (t *trial) end() error {
-	if err := t.server.Process.Signal(os.Interrupt); err != nil {
-		return err
-	}
-	return t.server.Wait()
-}
-
-// readerTimeout is how long a reader waits for an answer.
-const readerTimeout = 5 * time.Second
-
-// readers search without a break.
-type readers struct {
-	cancel  context.CancelFunc
-	done    chan struct{}
-	failing chan bool
-	times   []time.Duration
-	fault   error
-}
-
-func startReaders(ctx context.Context, address string) *readers {
-	ctx, cancel := context.WithCancel(ctx)
-	r := &readers{cancel: cancel, done: make(chan struct{}), failing: make(chan bool)}
-	go func() {
-		defer close(r.done)
-		r.read(ctx, address)
-	}()
-	return r
-}
-
-func (r *readers) mayFail(may bool) { r.failing <- may }
-
-func (r *readers) read(ctx context.Context, address string) {
-	may := false
-	queries := []string{"kenh muong", "giá vàng", "hồ chứa", "tinh gian bien che", "be luc"}
-	for i := 0; ; i++ {
-		select {
-		case <-ctx.Done():
-			return
-		case may = <-r.failing:
-		case <-time.After(20 * time.Millisecond):
-		}
-		began := time.Now()
-		err := search(ctx, address, queries[i%len(queries)])
-		if ctx.Err() != nil {
-			return
-		}
-		if err != nil && !may && r.fault == nil {
-			// It may be the one that was under way when the server was killed.
-			select {
-			case may = <-r.failing:
-			case <-time.After(time.Second):
-			}
-			if !may {
-				r.fault = err
-			}
-		}
-		if err == nil {
-			r.times = append(r.times, time.Since(began))
-		}
-	}
-}
-
-func search(ctx context.Context, address, query string) error {
-	ctx, cancel := context.WithTimeout(ctx, readerTimeout)
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/api/search?q="+url.QueryEscape(query), http.NoBody)
-	if err != nil {
-		return err
-	}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = response.Body.Close() }()
-	if _, err := io.Copy(io.Discard, response.Body); err != nil || response.StatusCode != http.StatusOK {
-		return fmt.Errorf("search %q: status %d, %v", query, response.StatusCode, err)
-	}
-	return nil
-}
-
-// stop ends the readers and says whether a search failed that had not to.
-func (r *readers) stop() error {
-	r.cancel()
-	<-r.done
-	if r.fault != nil {
-		return fmt.Errorf("a search failed: %w", r.fault)
-	}
-	slices.Sort(r.times)
-	n := len(r.times)
-	if n == 0 {
-		return errors.New("nobody searched")
-	}
-	fmt.Printf("living: %d searches, none failed; half took less than %v, 99 %% less than %v\n",
-		n, r.times[n/2].Round(10*time.Microsecond), r.times[n*99/100].Round(10*time.Microsecond))
 	return nil
 }
