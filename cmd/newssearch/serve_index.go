@@ -21,6 +21,8 @@ type service struct {
 	sample bool // the built-in articles, in memory
 	// writable says that this process owns the index.
 	writable bool
+	// fetching says that it visits the sources by itself.
+	fetching bool
 	// owned is the index with what keeps it up to date, once it is; nil if it is not writable.
 	owned *owned
 }
@@ -90,7 +92,7 @@ func (s *service) keepUp(ctx context.Context, page string, fetching bool, log *s
 		return func() error { return nil }
 	}
 	o := newOwned(ctx, s.dir, s.Index, owner.Info{Command: "serve", Page: page}, log)
-	s.owned = o
+	s.owned, s.fetching = o, fetching
 	if o.server != nil {
 		context.AfterFunc(ctx, o.server.Leave)
 	}

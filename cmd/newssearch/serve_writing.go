@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"iter"
-	"slices"
 
-	"github.com/newssearch/newssearch/cmd/newssearch/internal/alert"
 	"github.com/newssearch/newssearch/cmd/newssearch/internal/keys"
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/upkeep"
 	"github.com/newssearch/newssearch/index"
 	"github.com/newssearch/newssearch/index/web"
 	"github.com/newssearch/newssearch/ingest"
@@ -27,6 +24,7 @@ func (s *service) allowWriting(o *web.Options) {
 	}
 	if s.writable {
 		o.Writer, o.Records, o.Saved = s.Index, readRecords, s.saved
+		o.Upkeep = s.upkeep
 	}
 }
 
@@ -36,24 +34,22 @@ func (s *service) saved(_ context.Context, name string) (web.SavedSearch, error)
 	if err != nil {
 		return web.SavedSearch{}, err
 	}
-	search, err := book.Get(name)
-	if errors.Is(err, alert.ErrNotFound) {
-		return web.SavedSearch{}, fmt.Errorf("%w: %w", index.ErrNotFound, err)
-	}
+	return upkeep.Saved(book, name)
+}
+
+// upkeep tells what keeps the index up to date.
+func (s *service) upkeep(ctx context.Context) (web.Upkeep, error) {
+	sources, err := s.owned.Sources(ctx)
 	if err != nil {
-		return web.SavedSearch{}, err
+		return web.Upkeep{}, err
 	}
-	hits, err := book.Hits(name, 0)
+	searches, err := s.owned.Saved(ctx)
 	if err != nil {
-		return web.SavedSearch{}, err
+		return web.Upkeep{}, err
 	}
-	found := web.SavedSearch{Name: search.Name, Query: search.Query}
-	for _, h := range slices.Backward(hits) {
-		found.Hits = append(found.Hits, web.SavedHit{Arrived: h.Arrived, Hit: index.Hit{
-			ID: h.ID, Title: h.Title, URL: h.URL, Source: h.Source, Category: h.Category, Published: h.Published, Snippet: h.Snippet,
-		}})
-	}
-	return found, nil
+	u := upkeep.Of(sources, s.owned.follower.Counts(), searches)
+	u.Fetching = s.fetching
+	return u, nil
 }
 
 // readRecords reads the articles of a request as ingest reads those of a file.

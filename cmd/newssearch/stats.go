@@ -68,7 +68,7 @@ func statsRows(s index.Stats) [][]string {
 		{"syllables", m.Number(int(s.Syllables))},
 		{"abbreviations", m.Number(s.Abbreviations)},
 		{"suggestions", m.Number(s.Suggestions)},
-		{"size", size(s.Bytes)},
+		{"size", m.Bytes(s.Bytes)},
 	}
 	if s.Deleted > 0 {
 		rows = append(rows, []string{"deleted, still there", m.Number(s.Deleted)})
@@ -98,17 +98,4 @@ func labels(m *messages, counts []index.Count) string {
 		return "none"
 	}
 	return strings.Join(parts, ", ")
-}
-
-// size writes a number of bytes as people read it, in powers of 1000.
-func size(n int64) string {
-	const units = "kMGTPE"
-	if n < 1000 {
-		return fmt.Sprintf("%d B", n)
-	}
-	v, unit := float64(n)/1000, 0
-	for ; v >= 999.95; unit++ {
-		v /= 1000
-	}
-	return fmt.Sprintf("%.1f %cB", v, units[unit])
 }

@@ -16,6 +16,7 @@ type Catalogue struct {
 	Answer
 	Page
 	Command
+	Upkeep
 
 	in pick
 }
@@ -29,7 +30,7 @@ var (
 )
 
 func newCatalogue(l Language, in pick) Catalogue {
-	return Catalogue{Lang: l, Answer: answerIn(in), Page: pageIn(in), Command: commandIn(in), in: in}
+	return Catalogue{Lang: l, Answer: answerIn(in), Page: pageIn(in), Command: commandIn(in), Upkeep: upkeepIn(in), in: in}
 }
 
 // In returns the catalogue of a language: the Vietnamese one for any that is not English.

@@ -55,7 +55,7 @@ func TestCatalogue(t *testing.T) {
 
 // fields are the names of the texts without anything in them.
 func fields() (names []string) {
-	for _, group := range []any{Answer{}, Page{}, Command{}} {
+	for _, group := range []any{Answer{}, Page{}, Command{}, Upkeep{}} {
 		for f := range reflect.TypeOf(group).Fields() {
 			names = append(names, f.Name)
 		}
@@ -120,6 +120,24 @@ var (
 		{"NoIndex", func(c *Catalogue) string { return c.NoIndex("/kho", c.Searching) }},
 		{"NoArticle", func(c *Catalogue) string { return c.NoArticle("a1") }},
 		{"Shown", func(c *Catalogue) string { return c.Shown(11, 20) }},
+		{"Ahead, now", func(c *Catalogue) string { return c.Ahead(today, today) }},
+		{"Ahead, seconds", func(c *Catalogue) string { return c.Ahead(today.Add(9*time.Second), today) }},
+		{"Ahead, minutes", func(c *Catalogue) string { return c.Ahead(today.Add(20*time.Minute), today) }},
+		{"Ahead, hours", func(c *Catalogue) string { return c.Ahead(today.Add(2*time.Hour), today) }},
+		{"Ahead, days", func(c *Catalogue) string { return c.Ahead(today.AddDate(0, 0, 2), today) }},
+		{"Kind feed", kind("feed")},
+		{"Kind sitemap", kind("sitemap")},
+		{"Kind section", kind("section")},
+		{"Kind folder", kind("folder")},
+		{"Waiting, 1", func(c *Catalogue) string { return c.Waiting(1) }},
+		{"Waiting", func(c *Catalogue) string { return c.Waiting(1200) }},
+		{"Skipped", func(c *Catalogue) string { return c.Skipped(3) }},
+		{"Fails, 1", func(c *Catalogue) string { return c.SourceFails + " " + c.Fails(1) }},
+		{"Fails", func(c *Catalogue) string { return c.SourceFails + " " + c.Fails(4) }},
+		{"NewHits", func(c *Catalogue) string { return c.NewHits(12) }},
+		{"Undelivered", func(c *Catalogue) string { return c.Undelivered(2) }},
+		{"Room", func(c *Catalogue) string { return c.Room(81_400_000, 61e9) }},
+		{"Room, free unknown", func(c *Catalogue) string { return c.Room(999, -1) }},
 		{"Syntax", func(c *Catalogue) string { return fmt.Sprint(c.Syntax()) }},
 		{"Keys", func(c *Catalogue) string { return fmt.Sprint(c.Keys()) }},
 	}
@@ -133,6 +151,10 @@ func offer(k index.SuggestionKind) func(*Catalogue) string {
 
 func match(m index.Match) func(*Catalogue) string {
 	return func(c *Catalogue) string { return c.Match(m) + ": " + c.MatchWhy(m) }
+}
+
+func kind(k string) func(*Catalogue) string {
+	return func(c *Catalogue) string { return c.SourceKind(k) }
 }
 
 func order(s index.Sort) func(*Catalogue) string {

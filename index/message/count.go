@@ -1,7 +1,9 @@
 package message
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/newssearch/newssearch/index"
 )
@@ -59,4 +61,21 @@ func (c *Catalogue) Figures(r *index.Result) string {
 	dates := r.Facets.Dates
 	first, last := c.Interval(dates[0].From, r.Facets.Interval), c.Interval(dates[len(dates)-1].From, r.Facets.Interval)
 	return s + " " + c.in("from "+first+" to "+last, "từ "+first+" đến "+last)
+}
+
+// Bytes writes a number of bytes as people read it, in powers of 1000.
+func (c *Catalogue) Bytes(n int64) string {
+	const units = "kMGTPE"
+	if n < 1000 {
+		return strconv.FormatInt(n, 10) + " B"
+	}
+	v, unit := float64(n)/1000, 0
+	for ; v >= 999.95; unit++ {
+		v /= 1000
+	}
+	s := fmt.Sprintf("%.1f %cB", v, units[unit])
+	if c.Lang == Vietnamese {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
 }

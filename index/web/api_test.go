@@ -45,6 +45,7 @@ func TestOpenAPI(t *testing.T) {
 	h := sampleHandler(t, Options{})
 	doc, router := description(t, h)
 	busy := busyHandler(t)
+	kept := sampleHandler(t, upkept())
 	for _, contentType := range []string{"application/atom+xml", "text/html", "text/csv"} {
 		openapi3filter.RegisterBodyDecoder(contentType, openapi3filter.FileBodyDecoder)
 		defer openapi3filter.UnregisterBodyDecoder(contentType)
@@ -78,6 +79,11 @@ func TestOpenAPI(t *testing.T) {
 		{"/api/article/none", 404, h},
 		{"/api/article/u23-thuong-chau", 503, busy},
 		{"/api/stats", 200, h},
+		{"/api/status", 200, h},
+		{"/api/status", 200, kept},
+		{"/saved/vang.atom", 200, kept},
+		{"/saved/vang.json", 200, kept},
+		{"/saved/none.json", 404, kept},
 		{"/feed?q=gia+vang", 200, h},
 		{"/feed?q=" + url.QueryEscape("sau:hômkia"), 400, h},
 		{"/feed?q=gia", 503, busy},

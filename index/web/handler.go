@@ -51,7 +51,7 @@ func New(c Collection, o Options) (*Handler, error) {
 	gate := newGate(o.Limits)
 	h.metrics = newMetrics(gate)
 	h.searcher = &searcher{Collection: c, gate: gate, dear: newDearGate(o.Limits), metrics: h.metrics}
-	h.metrics.registry.MustRegister(figuresCollector{h.searcher})
+	h.metrics.registry.MustRegister(figuresCollector{h.searcher}, upkeepCollector{h})
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1<<10), gzhttp.ContentTypeFilter(gzhttp.CompressAllContentTypeFilter))
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
@@ -86,6 +86,8 @@ func (h *Handler) routes() http.Handler {
 	handle("api_article", "api/article/{id}", h.serveAPIArticle)
 	handle("api_article", "api/article", h.serveAPIArticle)
 	handle("api_stats", "api/stats", h.serveAPIStats)
+	handle("api_status", "api/status", h.serveAPIStatus)
+	handle("status", "status", h.serveStatus)
 	handle("openapi", "openapi.json", h.serveOpenAPI)
 	handle("feed", "feed", h.serveFeed)
 	handle("export", "export", h.serveExport)

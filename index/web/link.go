@@ -15,6 +15,11 @@ type links struct{ prefix string }
 // search is the address of the search page with p.
 func (l links) search(p params) string { return withQuery(l.prefix, p.values()) }
 
+// status is the address of the page about the collection's upkeep.
+func (l links) status(p params) string {
+	return withQuery(l.prefix+"status", params{Lang: p.Lang, Page: 1, Sort: index.SortRelevance}.values())
+}
+
 // article is the address of an article that was found by the search p, so that
 // there is a way back to its page of results.
 func (l links) article(id string, p params) string { return l.byID("article", id, p.values()) }

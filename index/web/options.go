@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -44,6 +45,9 @@ type Options struct {
 	Images bool
 	// Saved, when set, finds saved searches, whose news are served as feeds.
 	Saved SavedSearches
+	// Upkeep, when set, tells what keeps the collection up to date. It is called
+	// concurrently.
+	Upkeep func(context.Context) (Upkeep, error)
 	// Limits bound what requests cost.
 	Limits Limits
 	// Proxies are the addresses of proxies in front of the handler. Of a request that

@@ -12,7 +12,7 @@ type layout struct {
 	Title string
 	// Home, Static files, the other language: addresses.
 	Home, Style, Script, Icon, OpenSearch string
-	OtherLanguage                         string
+	OtherLanguage, StatusPage             string
 	Feed                                  string // "" when the page has none
 	Suggest                               string
 	Box                                   box
@@ -71,7 +71,7 @@ func (h *Handler) layout(p params, title string, figures articleCount) layout {
 	return layout{
 		T: m, Title: title,
 		Home: h.links.search(home), Style: h.assets.url("style.css"), Script: h.assets.url("app.js"), Icon: h.assets.url("icon.svg"),
-		OpenSearch: h.links.prefix + "opensearch.xml", OtherLanguage: h.links.search(other),
+		OpenSearch: h.links.prefix + "opensearch.xml", OtherLanguage: h.links.search(other), StatusPage: h.links.status(p),
 		Suggest: h.links.prefix + "api/suggest",
 		Box:     box{Query: p.Query, Hidden: hidden(p, paramQuery, paramLiteral)},
 		Sample:  h.options.Sample, Articles: figures.words(m),

@@ -17,7 +17,7 @@ var templateFiles embed.FS
 // parseTemplates reads each page with the layout around it.
 func parseTemplates() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"search", "article", "error"} {
+	for _, name := range []string{"search", "article", "status", "error"} {
 		files := []string{"templates/layout.html", "templates/parts.html", "templates/" + name + ".html"}
 		if name == "search" {
 			files = append(files, "templates/front.html")
