@@ -56,6 +56,10 @@ type Clause struct {
 type OutlineWord struct {
 	Typed     string
 	Condition Condition
+	// Marked holds for an article with some form of each term, which a page marks. Such
+	// an article may not count for the word, but it is not said to lack it. Nil where
+	// every article that it would hold for satisfies Condition too.
+	Marked Condition
 }
 
 // Pair are neighbouring words; each side is some terms any of which may stand there.
@@ -116,7 +120,7 @@ func (x *Index) Outline(ctx context.Context, r Request) (o *Outline, err error) 
 	if err := s.understand(ctx); err != nil {
 		return nil, x.faultOf(err)
 	}
-	b := &outliner{Outline: &Outline{Filters: map[string]Any{}}, search: s}
+	b := &outliner{Outline: &Outline{Filters: map[string]Any{}}, search: s, forms: map[*understand.Term]Any{}}
 	if err := b.build(); err != nil {
 		return nil, x.faultOf(err)
 	}
@@ -129,6 +133,8 @@ type outliner struct {
 	search *search
 	// words has the terms of each of Outline.Words.
 	words [][]*understand.Term
+	// forms has the clauses of each term: as it was read, and its group.
+	forms map[*understand.Term]Any
 }
 
 func (b *outliner) build() error {
@@ -145,7 +151,7 @@ func (b *outliner) build() error {
 			}
 			if w, ok := n.(*query.Word); ok {
 				part := wordPart{node: w, terms: s.understood.Nodes[w].Parts}
-				b.Words = append(b.Words, OutlineWord{part.typed(s.request.Query), c})
+				b.Words = append(b.Words, OutlineWord{part.typed(s.request.Query), c, b.marked(part.terms)})
 				b.words = append(b.words, part.terms)
 				continue
 			}
@@ -270,17 +276,34 @@ func (b *outliner) term(t *understand.Term) (Condition, error) {
 		return b.weigh(Clause{Field: t.Field, Terms: t.Group, Weight: weight}, 0)
 	}
 	if len(t.Group) == 0 || t.Negated {
-		return b.clause(Clause{Field: t.Field, Terms: []string{t.Read}, Weight: weight})
+		read, err := b.clause(Clause{Field: t.Field, Terms: []string{t.Read}, Weight: weight})
+		b.forms[t] = Any{read}
+		return read, err
 	}
 	read, err := b.clause(Clause{Field: t.Field, Terms: []string{t.Read}, Weight: weight * readWeight})
 	if err != nil {
 		return nil, err
 	}
 	group, err := b.clause(Clause{Field: t.Field, Terms: t.Group, Fold: foldOf(t), Weight: weight * (1 - readWeight)})
+	b.forms[t] = Any{read, group}
 	if t.Certainty >= sureReading && !t.Quoted {
 		return read, err
 	}
 	return group, err
+}
+
+// marked is the condition that an article has any form of each term of a bare word.
+func (b *outliner) marked(terms []*understand.Term) Condition {
+	var all All
+	several := false
+	for _, t := range terms {
+		all = append(all, b.forms[t])
+		several = several || len(b.forms[t]) > 1
+	}
+	if !several {
+		return nil
+	}
+	return all
 }
 
 // foldOf is the fold that all terms of a group have, when they are all of it.

@@ -51,6 +51,12 @@ func TestOutlineCountsWhatSearchDoes(t *testing.T) {
 		if n != r.Total {
 			t.Errorf("%s: %d articles by the outline, Search counts %d", q, n, r.Total)
 		}
+		for _, h := range r.Hits {
+			i := slices.IndexFunc(articles, func(a index.Article) bool { return a.ID == h.ID })
+			if lacked := texts[i].lacks(o); !slices.Equal(lacked, h.Missing) {
+				t.Errorf("%s: by the outline %s lacks %q, by Search %q", q, h.ID, lacked, h.Missing)
+			}
+		}
 		if o.Result.Understood != r.Understood {
 			t.Errorf("%s: understood as %q, by Search as %q", q, o.Result.Understood, r.Understood)
 		}
@@ -99,6 +105,16 @@ func (a outlined) counts(o *index.Outline) bool {
 		return false
 	}
 	return a.holds(o, conditions)
+}
+
+// lacks are the words that the article has in no form.
+func (a outlined) lacks(o *index.Outline) (words []string) {
+	for _, w := range o.Words {
+		if !a.holds(o, w.Condition) && (w.Marked == nil || !a.holds(o, w.Marked)) {
+			words = append(words, w.Typed)
+		}
+	}
+	return words
 }
 
 func (a outlined) holds(o *index.Outline, c index.Condition) bool {

@@ -151,15 +151,28 @@ func (s *search) named(query object) object {
 	b := query["bool"].(object) // as scored makes it
 	should, _ := b["should"].([]object)
 	for i, w := range s.Words {
-		should = append(should, object{"constant_score": object{
-			"filter": s.condition(w.Condition), "boost": 0, "_name": wordName(i),
-		}})
+		should = append(should, s.name(w.Condition, wordName(i)))
+		if w.Marked != nil {
+			should = append(should, s.name(w.Marked, markedName(i)))
+		}
 	}
 	b["should"] = should
 	return query
 }
 
-func wordName(i int) string { return fmt.Sprint("w", i) }
+// name is a clause without a score whose name is told of every document that satisfies the condition.
+func (s *search) name(c index.Condition, name string) object {
+	return object{"constant_score": object{"filter": s.condition(c), "boost": 0, "_name": name}}
+}
+
+// wordName is told when a document has the word, markedName when it has some form of it.
+func wordName(i int) string   { return fmt.Sprint("w", i) }
+func markedName(i int) string { return fmt.Sprint("m", i) }
+
+// lacks says whether a document has no form of a word. matched are the names it was found by.
+func lacks(matched []string, i int) bool {
+	return !slices.Contains(matched, wordName(i)) && !slices.Contains(matched, markedName(i))
+}
 
 // take adds documents to the order, of each story the first.
 func (s *search) take(a *answer) {

@@ -92,7 +92,7 @@ func (s *search) hits(ctx context.Context, shown []*foundHit, scores []float64, 
 			hits[i].Score = scores[i]
 		}
 		for n, w := range s.Words {
-			if !slices.Contains(h.Matched, wordName(n)) && !slices.Contains(s.result.Dropped, w.Typed) {
+			if lacks(h.Matched, n) && !slices.Contains(s.result.Dropped, w.Typed) {
 				hits[i].Missing = append(hits[i].Missing, w.Typed)
 			}
 		}
