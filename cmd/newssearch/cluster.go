@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/listen"
 	"github.com/newssearch/newssearch/cmd/newssearch/internal/owner"
 	"github.com/newssearch/newssearch/index/cluster"
 	"github.com/newssearch/newssearch/index/web"
@@ -50,7 +50,7 @@ func (l *location) onlyHere(what, instead string) error {
 
 // serveCluster serves the page and the API over a collection in a cluster. It takes
 // nothing in and follows no sources: any number of these run side by side.
-func serveCluster(ctx context.Context, w io.Writer, listener net.Listener, o serveOptions, at cluster.Options, logger *slog.Logger) (err error) {
+func serveCluster(ctx context.Context, w io.Writer, o serveOptions, at cluster.Options, logger *slog.Logger) (err error) {
 	at.ReadOnly, at.Logger = true, logger
 	c, err := cluster.Open(ctx, at)
 	if err != nil {
@@ -65,9 +65,13 @@ func serveCluster(ctx context.Context, w io.Writer, listener net.Listener, o ser
 	if err != nil {
 		return &usageError{err}
 	}
+	listener, err := o.listen(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = listener.Close() }()
 	fmt.Fprintf(w, "newssearch: http://%s%s (Ctrl-C stops)\n", shownAddress(listener.Addr()), o.prefix)
-	context.AfterFunc(ctx, handler.Drain)
-	return serveUntil(ctx, listener, handler, logger)
+	return listen.Serve(ctx, listener, handler, logger)
 }
 
 type modelOptions struct {

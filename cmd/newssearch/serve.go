@@ -7,12 +7,11 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"net/http"
 	"net/netip"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/newssearch/newssearch/cmd/newssearch/internal/listen"
 	"github.com/newssearch/newssearch/index/web"
 )
 
@@ -73,34 +72,22 @@ come from pages that want to read what is not theirs. Ctrl-C lets running reques
 	return cmd
 }
 
-// The times after which a connection is given up. A page of results is made in
-// milliseconds and small; only a reader who is stuck, or means harm, takes longer.
-const (
-	headerTimeout   = 5 * time.Second
-	readTimeout     = 10 * time.Second
-	writeTimeout    = 30 * time.Second
-	idleTimeout     = 2 * time.Minute
-	shutdownTimeout = 10 * time.Second
-	// maxHeaderBytes leaves room for the longest query, percent-encoded.
-	maxHeaderBytes = 64 << 10
-)
-
 func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err error) {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(o.logLevel)); err != nil {
 		return usagef("--log-level %q is none of debug, info, warn, error", o.logLevel)
 	}
 	logger := slog.New(slog.NewTextHandler(notes, &slog.HandlerOptions{Level: level}))
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", o.addr)
-	if err != nil {
-		return usagef("--addr: %w", err)
+	// A wrong address is told of at once, but nobody is let in before there is an answer.
+	if listener, err := o.listen(ctx); err != nil {
+		return err
+	} else if err := listener.Close(); err != nil {
+		return err
 	}
-	defer func() { _ = listener.Close() }()
 	if at, is, err := o.cluster(); err != nil {
 		return err
 	} else if is {
-		return serveCluster(ctx, w, listener, o, at, logger)
+		return serveCluster(ctx, w, o, at, logger)
 	}
 	idx, err := o.openService(ctx, notes)
 	if err != nil {
@@ -117,6 +104,11 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 	if err != nil {
 		return &usageError{err}
 	}
+	listener, err := o.listen(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = listener.Close() }()
 	if !isLoopback(listener.Addr()) && !o.closed {
 		fmt.Fprintf(notes, "newssearch: warning: %s can be reached from other machines; anyone there can read the articles\n", listener.Addr())
 	}
@@ -127,7 +119,6 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 	if isTerminal(w) { // a person may be here for the first time
 		fmt.Fprintln(w, words(ctx).OpenPage)
 	}
-	context.AfterFunc(ctx, handler.Drain)
 	warming, stopWarming := context.WithCancel(ctx)
 	defer stopWarming()
 	go func() {
@@ -138,7 +129,17 @@ func runServe(ctx context.Context, w, notes io.Writer, o serveOptions) (err erro
 	if !idx.sample {
 		go idx.keepChecking(warming, checkAfter, checkEvery, logger)
 	}
-	return serveUntil(ctx, listener, handler, logger)
+	return listen.Serve(ctx, listener, handler, logger)
+}
+
+// listen listens on the address.
+func (o *serveOptions) listen(ctx context.Context) (net.Listener, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", o.addr)
+	if err != nil {
+		return nil, usagef("--addr: %w", err)
+	}
+	return listener, nil
 }
 
 // readProxies reads addresses and networks.
@@ -169,33 +170,4 @@ func shownAddress(a net.Addr) string {
 		return netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), addr.Port()).String()
 	}
 	return a.String()
-}
-
-// serveUntil serves until ctx ends, and then lets running requests end.
-func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler, logger *slog.Logger) error {
-	server := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelDebug),
-	}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	select {
-	case err := <-failed:
-		return fmt.Errorf("serve: %w", err)
-	case <-ctx.Done():
-	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
-	defer cancel()
-	if err := server.Shutdown(grace); err != nil {
-		return fmt.Errorf("serve: requests still running after %v were cut off: %w", shutdownTimeout, err)
-	}
-	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("serve: %w", err)
-	}
-	return nil
 }

@@ -44,7 +44,7 @@ func statusOf(err error) int {
 		return http.StatusUnprocessableEntity
 	case errors.Is(err, errTooMany):
 		return http.StatusTooManyRequests
-	case errors.Is(err, errBusy), errors.Is(err, context.DeadlineExceeded), errors.Is(err, index.ErrClosed):
+	case errors.Is(err, errBusy), errors.Is(err, errDraining), errors.Is(err, context.DeadlineExceeded), errors.Is(err, index.ErrClosed):
 		return http.StatusServiceUnavailable
 	case errors.Is(err, context.Canceled):
 		return statusClientClosed
@@ -99,7 +99,7 @@ func newProblem(err error) problem {
 	case errors.Is(err, context.DeadlineExceeded):
 		p.Type, p.Detail, p.DetailVi = "timeout", "the search took too long", vi.TimeoutTitle
 	case p.Status == http.StatusServiceUnavailable:
-		p.Type, p.Detail = "unavailable", "the index is being closed"
+		p.Type, p.Detail, p.DetailVi = "unavailable", errDraining.Error(), vi.BusyAdvice
 	default:
 		p.Type, p.Detail = "internal", "the server's log has the details"
 	}

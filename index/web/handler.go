@@ -56,15 +56,15 @@ func New(c Collection, o Options) (*Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	h.chain = h.observe(h.guard(h.limited(h.locked(compress(h.routes())))))
+	h.chain = h.observe(h.guard(h.closing(h.limited(h.locked(compress(h.routes()))))))
 	return h, nil
 }
 
 // ServeHTTP implements http.Handler.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.chain.ServeHTTP(w, r) }
 
-// Drain makes /readyz answer 503, so that a load balancer sends no more
-// requests. Everything else goes on as before.
+// Drain makes the handler answer 503 to what comes from now on, with Retry-After and an
+// end of the connection; /healthz and /metrics go on. What runs already is answered.
 func (h *Handler) Drain() { h.draining.Store(true) }
 
 // routes are the handler's addresses. Each has a name for metrics and logs.

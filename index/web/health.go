@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/newssearch/newssearch/index"
@@ -16,16 +17,34 @@ func (h *Handler) serveHealth(w http.ResponseWriter, _ *http.Request) {
 	plain(w, http.StatusOK, "ok\n")
 }
 
+// errDraining means that the server is being stopped.
+var errDraining = errors.New("the server is being stopped")
+
+// closing refuses what comes after Drain.
+func (h *Handler) closing(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path := strings.TrimPrefix(r.URL.Path, h.options.Prefix)
+		if !h.draining.Load() || path == "healthz" || path == "metrics" {
+			next.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Connection", "close")
+		if path == "readyz" {
+			setRoute(r, path)
+			notReady(w, "shutting down\n")
+			return
+		}
+		setRoute(r, "closing")
+		h.fail(w, r, langParams(r), errDraining)
+	})
+}
+
 // readyTimeout is how long the index may take to say that it works.
 const readyTimeout = time.Second
 
 // serveReady says whether searches can be sent here. It asks the index for an
 // article that does not exist, past the limits: a busy server is ready.
 func (h *Handler) serveReady(w http.ResponseWriter, r *http.Request) {
-	if h.draining.Load() {
-		notReady(w, "shutting down\n")
-		return
-	}
 	ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
 	defer cancel()
 	if err := h.probe(ctx); err != nil {

@@ -145,11 +145,16 @@ func TestReady(t *testing.T) {
 		t.Errorf("status %d of an empty index", w.Code)
 	}
 	h.Drain()
-	if w := get(h, "/readyz"); w.Code != http.StatusServiceUnavailable {
-		t.Errorf("status %d while shutting down", w.Code)
+	for _, target := range []string{"/readyz", "/", "/?q=gia&lang=en", "/api/search?q=gia", "/export?q=gia", "/feed?q=gia"} {
+		w := get(h, target)
+		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || w.Header().Get("Connection") != "close" {
+			t.Errorf("%s while shutting down: status %d, %v", target, w.Code, w.Header())
+		}
 	}
-	if w := get(h, "/healthz"); w.Code != http.StatusOK {
-		t.Errorf("status %d of /healthz", w.Code)
+	for _, target := range []string{"/healthz", "/metrics"} {
+		if w := get(h, target); w.Code != http.StatusOK {
+			t.Errorf("%s while shutting down: status %d", target, w.Code)
+		}
 	}
 	h = newHandler(t, idx, Options{})
 	if err := idx.Close(); err != nil {
