@@ -35,7 +35,7 @@ func (t Text) Sketch() Sketch {
 		least[i] = ^uint64(0)
 	}
 	for i := 0; i+run <= len(t); i++ {
-		h := runHash(t[i], t[i+1], t[i+2])
+		h := runHash(plain(t[i]), plain(t[i+1]), plain(t[i+2]))
 		bin := (h >> 32) * bins >> 32
 		if rest := h & (1<<32 - 1); rest < least[bin] {
 			least[bin] = rest

@@ -37,6 +37,9 @@ func (t Text) Append(tokens []analyzer.Token, hashes []uint64) Text {
 func Word(kind analyzer.Kind, term string, hash uint64) uint32 {
 	switch kind {
 	case analyzer.KindNumber, analyzer.KindDate, analyzer.KindTime:
+		if day := dayWord(term); day != 0 {
+			return day
+		}
 		return hashNumber(term) | numberBit
 	}
 	return uint32(hash>>32) &^ numberBit
@@ -81,7 +84,7 @@ func (t Text) runs() []uint32 {
 	}
 	set := make([]uint32, 0, len(t))
 	for i := 0; i+run <= len(t); i++ {
-		h := uint32(runHash(t[i], t[i+1], t[i+2])>>32) &^ numberBit
+		h := uint32(runHash(plain(t[i]), plain(t[i+1]), plain(t[i+2]))>>32) &^ numberBit
 		set = append(set, h|(t[i]|t[i+1]|t[i+2])&numberBit)
 	}
 	sortRuns(set)
@@ -127,7 +130,7 @@ func (t Text) numbers() []uint32 {
 	var set []uint32
 	for _, w := range t {
 		if w&numberBit != 0 {
-			set = append(set, w)
+			set = append(set, plain(w))
 		}
 	}
 	slices.Sort(set)

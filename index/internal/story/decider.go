@@ -13,7 +13,7 @@ const (
 	// maxSketches bounds the articles that a new one is compared with: the
 	// newest ones, about 200 bytes each. Reprints follow within days.
 	maxSketches = 500_000
-	// maxRecentTexts bounds the articles whose words are kept, 2 KB each, so
+	// maxRecentTexts bounds the articles whose words are kept, 3 KB each, so
 	// that they need not be read again: a few batches, where most reprints are,
 	// and what was read for them.
 	maxRecentTexts = 4096
@@ -272,7 +272,7 @@ func (n *Decider) Used() int64 {
 	if n.table == nil {
 		return 0
 	}
-	const usualBytes = 2 << 10
+	const usualBytes = 3 << 10
 	return n.table.Bytes() + int64(len(n.recent))*usualBytes
 }
 
