@@ -1,10 +1,8 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"iter"
-	"slices"
 
 	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/engine"
@@ -43,15 +41,8 @@ func (x *Index) inOrder(ctx context.Context) (v *view, places []engine.Place, er
 		return nil, nil, err
 	}
 	defer end(&err)
-	var all []engine.Place
-	for i, seg := range v.Segments {
-		for doc := range uint32(seg.Docs) {
-			if seg.IsLive(doc) {
-				all = append(all, engine.Place{Seg: i, Doc: doc})
-			}
-		}
-	}
-	if places, err = v.inOrder(all); err != nil {
+	v.EachLive(func(seg int, doc uint32) { places = append(places, engine.Place{Seg: seg, Doc: doc}) })
+	if err = v.inOrder(places); err != nil {
 		return nil, nil, err
 	}
 	v.reader.AddRef() // the caller's, beyond end
@@ -59,32 +50,8 @@ func (x *Index) inOrder(ctx context.Context) (v *view, places []engine.Place, er
 }
 
 // inOrder sorts documents in the order of All.
-func (v *view) inOrder(docs []engine.Place) ([]engine.Place, error) {
-	type dated struct {
-		engine.Place
-		published, hash uint64
-	}
-	all := make([]dated, 0, len(docs))
-	published, hashes := make([][]uint64, len(v.Segments)), make([][]uint64, len(v.Segments))
-	for i, seg := range v.Segments {
-		var err error
-		if published[i], err = seg.Numbers(document.Published); err != nil {
-			return nil, err
-		}
-		if hashes[i], err = seg.Numbers(document.Hash); err != nil {
-			return nil, err
-		}
-	}
-	for _, at := range docs {
-		all = append(all, dated{at, published[at.Seg][at.Doc] - 1, hashes[at.Seg][at.Doc]}) // no date becomes the greatest number
-	}
-	slices.SortFunc(all, func(a, b dated) int {
-		return cmp.Or(cmp.Compare(a.published, b.published), cmp.Compare(a.hash, b.hash))
-	})
-	for i, d := range all {
-		docs[i] = d.Place
-	}
-	return docs, nil
+func (v *view) inOrder(docs []engine.Place) error {
+	return v.SortBy(docs, document.Published, document.Hash)
 }
 
 // next reads one article of a view that is held. Between two steps the index is

@@ -3,7 +3,6 @@ package index
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -14,35 +13,18 @@ import (
 	"github.com/newssearch/newssearch/index/internal/document"
 )
 
-// What there is at a path.
-type pathState int
-
-const (
-	missing pathState = iota
-	present
-)
-
-// inspect tells whether path can hold or become an index.
-func inspect(path string) (pathState, error) {
-	entries, err := os.ReadDir(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return missing, nil
-	case err != nil:
-		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
-			return 0, fmt.Errorf("%s is a file: %w", path, ErrNotIndex)
-		}
-		return 0, fmt.Errorf("open index: %w", err)
-	case len(entries) == 0:
-		return missing, nil
+// inspect reports whether there is an index at path. Where none can be made it is an error.
+func inspect(path string) (present bool, err error) {
+	found, err := disk.Inspect(path)
+	switch found {
+	case disk.FoundFile:
+		return false, fmt.Errorf("%s is a file: %w", path, ErrNotIndex)
+	case disk.FoundOther:
+		return false, fmt.Errorf("%s holds other files: %w", path, ErrNotIndex)
+	case disk.FoundHalf:
+		return false, fmt.Errorf("%s has lost %s: %w", path, disk.MetaFile, ErrDamaged)
 	}
-	if _, err := os.Stat(filepath.Join(path, disk.MetaFile)); err != nil {
-		if _, err := os.Stat(filepath.Join(path, disk.StoreFolder)); err == nil {
-			return 0, fmt.Errorf("%s has lost %s: %w", path, disk.MetaFile, ErrDamaged)
-		}
-		return 0, fmt.Errorf("%s holds other files: %w", path, ErrNotIndex)
-	}
-	return present, nil
+	return found == disk.FoundIndex, err
 }
 
 // create makes an empty index beside path and moves it there, so that an

@@ -2,7 +2,6 @@ package index
 
 import (
 	"fmt"
-	"math/bits"
 	"strings"
 
 	"github.com/newssearch/newssearch/index/internal/engine"
@@ -84,16 +83,17 @@ func (s *search) explainPairs(root *Explanation, d engine.Scored) error {
 	}
 	var freqs [wordorder.MaskBits]float64
 	length, average := seg.Length(d.Doc), s.view.AverageLength()
-	for found := n.count(seq, &freqs); found != 0; found &= found - 1 {
-		i := bits.TrailingZeros64(found)
-		gain := engine.Gain(freqs[i], length, average, bm25K1, bm25B)
+	pairs, _ := n.score(seq, &freqs, length, average)
+	for i, value := range pairs {
+		if freqs[i] == 0 {
+			continue
+		}
 		root.add(&Explanation{
-			Value: pairWeight * n.idf[i] * gain,
+			Value: value,
 			Text: fmt.Sprintf("neighbours %s %s: weight %.2f × idf %.3f × gain %.3f (frequency %.0f)",
-				s.plan.scored[i-1].Shown, s.plan.scored[i].Shown, pairWeight, n.idf[i], gain, freqs[i]),
+				s.plan.scored[i-1].Shown, s.plan.scored[i].Shown, pairWeight, n.idf[i], engine.Gain(freqs[i], length, average, bm25K1, bm25B), freqs[i]),
 		})
 	}
-	pairs, _ := n.score(seq, length, average)
 	twice, err := s.scoredTwice(d.Place, &pairs)
 	if err != nil || twice == 0 {
 		return err

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/newssearch/newssearch/index/internal/query"
@@ -20,7 +19,7 @@ func (s *search) offerDate() {
 		return
 	}
 	p := phrases[0]
-	start, end, ok := s.wordsAt(p.Start, p.End)
+	start, end, ok := s.query.WordsAt(r.Query, p.Start, p.End)
 	if !ok {
 		return
 	}
@@ -30,26 +29,4 @@ func (s *search) offerDate() {
 		return // what is left cannot stand alone, such as "()"
 	}
 	s.result.Suggestions = append(s.result.Suggestions, Suggestion{Query: within, Kind: SuggestDate, From: p.From, To: p.To})
-}
-
-// wordsAt returns the place of the bare words that a stretch of the query is made
-// of; false when it is made of something else too, such as part of a phrase.
-func (s *search) wordsAt(from, to int) (start, end int, ok bool) {
-	text := []byte(s.request.Query[from:to])
-	start, end = from, to
-	for _, n := range query.Demands(s.query.Root) {
-		first, last := n.Span()
-		if last <= from || first >= to {
-			continue
-		}
-		if _, ok := n.(*query.Word); !ok {
-			return 0, 0, false
-		}
-		start, end = min(start, first), max(end, last)
-		for i := max(first, from); i < min(last, to); i++ {
-			text[i-from] = ' '
-		}
-	}
-	rest := slices.DeleteFunc(text, func(c byte) bool { return c == ' ' })
-	return start, end, strings.TrimSpace(string(rest)) == ""
 }

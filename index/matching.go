@@ -46,11 +46,10 @@ func (x *Index) matching(ctx context.Context, r Request) (v *view, places []engi
 	defer end(&err)
 	s := &search{index: x, view: v, request: &r}
 	defer s.close()
-	found, err := s.all(ctx)
-	if err != nil {
+	if places, err = s.all(ctx); err != nil {
 		return nil, nil, x.faultOf(err)
 	}
-	if places, err = v.inOrder(found); err != nil {
+	if err = v.inOrder(places); err != nil {
 		return nil, nil, err
 	}
 	v.reader.AddRef() // the caller's, beyond end

@@ -124,11 +124,11 @@ func Open(ctx context.Context, path string, o Options) (*Index, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	state, err := inspect(path)
+	present, err := inspect(path)
 	if err != nil {
 		return nil, err
 	}
-	if state == missing {
+	if !present {
 		if o.ReadOnly {
 			return nil, fmt.Errorf("no index at %s: %w", path, ErrNotFound)
 		}

@@ -56,11 +56,11 @@ func Reindex(ctx context.Context, path string, o Options, done func(PutResult)) 
 
 // openOld opens an index of this or an older schema for reading.
 func openOld(path string, o Options) (*Index, error) {
-	state, err := inspect(path)
+	present, err := inspect(path)
 	if err != nil {
 		return nil, err
 	}
-	if state == missing {
+	if !present {
 		return nil, fmt.Errorf("no index at %s: %w", path, ErrNotFound)
 	}
 	b, _, err := disk.OpenWhole(path)
@@ -105,7 +105,7 @@ func workFolder(path string) (string, error) {
 	path = filepath.Clean(path)
 	work := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".reindex")
 	left := filepath.Join(work, "index")
-	if state, err := inspect(left); err == nil && state == present {
+	if present, err := inspect(left); err == nil && present {
 		b, err := disk.Open(left, false)
 		if errors.Is(err, disk.ErrLocked) {
 			return "", fmt.Errorf("%s is being built again: %w", path, ErrLocked)

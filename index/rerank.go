@@ -60,16 +60,10 @@ func (n *neighbours) pairIDF(a, b *understand.Term) float64 {
 	return engine.IDF(docs+priorArticles, min(count/pairsPerArticle, docs)+priorArticles*share)
 }
 
-// count counts the pairs of one document, title and lead weighted, and returns
-// the set of those that occur.
-func (n *neighbours) count(seq []uint16, freqs *[wordorder.MaskBits]float64) uint64 {
-	return n.masks.CountPairs(seq, n.pairs, &fieldWeights, freqs)
-}
-
-// score is what each pair of one document gives, and their sum.
-func (n *neighbours) score(seq []uint16, length, average float64) (each [wordorder.MaskBits]float64, total float64) {
-	var freqs [wordorder.MaskBits]float64
-	for found := n.count(seq, &freqs); found != 0; found &= found - 1 {
+// score is what each pair of one document gives, and their sum. freqs receives how
+// often each occurs, title and lead weighted; those that do not are left as they are.
+func (n *neighbours) score(seq []uint16, freqs *[wordorder.MaskBits]float64, length, average float64) (each [wordorder.MaskBits]float64, total float64) {
+	for found := n.masks.CountPairs(seq, n.pairs, &fieldWeights, freqs); found != 0; found &= found - 1 {
 		i := bits.TrailingZeros64(found)
 		each[i] = pairWeight * n.idf[i] * engine.Gain(freqs[i], length, average, bm25K1, bm25B)
 		total += each[i]
@@ -92,7 +86,8 @@ func (s *search) lookCloser(best []engine.Scored) error {
 		if err != nil {
 			return s.index.faultOf(err)
 		}
-		pairs, total := n.score(seq, seg.Length(best[i].Doc), average)
+		var freqs [wordorder.MaskBits]float64
+		pairs, total := n.score(seq, &freqs, seg.Length(best[i].Doc), average)
 		twice, err := s.scoredTwice(best[i].Place, &pairs)
 		if err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 // articles, without. The damaged index stays as it is. There must be nothing at to: the
 // error matches ErrNotEmpty otherwise.
 func Salvage(ctx context.Context, path, to string, o Options, lost func(id string, err error)) (result PutResult, err error) {
-	if at, err := inspect(to); err != nil || at != missing {
+	if present, err := inspect(to); err != nil || present {
 		return PutResult{}, errors.Join(fmt.Errorf("%s: %w", to, ErrNotEmpty), err)
 	}
 	old, missing, remove, err := openPresent(path, o)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/newssearch/newssearch/analyzer"
 	"github.com/newssearch/newssearch/index/internal/disk"
 	"github.com/newssearch/newssearch/index/internal/document"
 	"github.com/newssearch/newssearch/index/internal/lookup"
@@ -71,14 +70,14 @@ func (x *Index) Stats(ctx context.Context) (stats Stats, err error) {
 		return Stats{}, err
 	}
 	stats.Abbreviations = len(x.own.Apply(lookup.AsMeanings(meanings)))
-	if stats.Terms, err = v.countTerms(); err != nil {
+	if stats.Terms, err = v.words.CountTerms(); err != nil {
 		return Stats{}, err
 	}
 	facets, err := newFacets(v)
 	if err != nil {
 		return Stats{}, err
 	}
-	v.eachLive(func(seg int, doc uint32) {
+	v.EachLive(func(seg int, doc uint32) {
 		facets.add(seg, doc)
 		if n := facets.published[seg][doc]; n != 0 {
 			stats.addTime(document.PublishedTime(n).In(VietnamTime))
@@ -104,31 +103,4 @@ func (s *Stats) addTime(t time.Time) {
 	if t.After(s.Last) {
 		s.Last = t
 	}
-}
-
-func (v *view) eachLive(f func(seg int, doc uint32)) {
-	for i, seg := range v.Segments {
-		for doc := range uint32(seg.Docs) {
-			if seg.IsLive(doc) {
-				f(i, doc)
-			}
-		}
-	}
-}
-
-func (v *view) countTerms() (int, error) {
-	terms := map[string]struct{}{}
-	for _, seg := range v.Segments {
-		words, err := seg.Words(analyzer.Fold)
-		if err != nil {
-			return 0, fmt.Errorf("count terms: %w", err)
-		}
-		if len(v.Segments) == 1 {
-			return len(words), nil
-		}
-		for _, w := range words {
-			terms[w.Term] = struct{}{}
-		}
-	}
-	return len(terms), nil
 }

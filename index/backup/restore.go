@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -33,7 +32,7 @@ type Restored struct {
 // never replaced; the error matches [index.ErrLocked].
 func Restore(ctx context.Context, r io.Reader, path string, replace bool) (restored Restored, err error) {
 	path = filepath.Clean(path)
-	if _, err := stateOf(path, replace); err != nil {
+	if _, err := inspect(path, replace); err != nil {
 		return restored, err
 	}
 	work := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".restore")
@@ -80,50 +79,33 @@ func try(ctx context.Context, made string) (r Restored, err error) {
 	return Restored{Articles: stats.Articles}, err
 }
 
-// What there is at a path.
-type state int
-
-const (
-	missing state = iota
-	empty         // a folder, which may be a mounted volume
-	present
-)
-
-// stateOf tells what there is where an index is to be restored, and refuses what must
+// inspect tells what there is where an index is to be restored, and refuses what must
 // not be replaced.
-func stateOf(path string, replace bool) (state, error) {
-	entries, err := os.ReadDir(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return missing, nil
-	case err != nil:
-		return 0, err
-	case len(entries) == 0:
-		return empty, nil
-	}
-	_, meta := os.Stat(filepath.Join(path, disk.MetaFile))
-	_, store := os.Stat(filepath.Join(path, disk.StoreFolder))
-	switch {
-	case meta != nil && store != nil:
+func inspect(path string, replace bool) (disk.Found, error) {
+	found, err := disk.Inspect(path)
+	switch found {
+	case disk.FoundFile, disk.FoundOther:
 		return 0, fmt.Errorf("%s: %w", path, index.ErrNotIndex)
-	case !replace:
-		return 0, fmt.Errorf("%s: %w", path, ErrExists)
+	case disk.FoundHalf, disk.FoundIndex:
+		if !replace {
+			return 0, fmt.Errorf("%s: %w", path, ErrExists)
+		}
 	}
-	return present, nil
+	return found, err
 }
 
 // place puts the index made where path is.
 func place(made, path string, replace bool) error {
-	at, err := stateOf(path, replace)
+	at, err := inspect(path, replace)
 	if err != nil {
 		return err
 	}
 	switch at {
-	case missing:
+	case disk.FoundNothing:
 		err = os.Rename(made, path)
-	case empty:
+	case disk.FoundEmpty:
 		err = fill(path, made)
-	case present:
+	case disk.FoundHalf, disk.FoundIndex:
 		unlock, lockErr := disk.LockStore(path)
 		if lockErr != nil {
 			return fmt.Errorf("%s: %w", path, lockedError(lockErr))

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -87,4 +88,26 @@ func DateFilter(from, to time.Time) string {
 		layout = "1/2006"
 	}
 	return fmt.Sprintf("sau:%s trước:%s", from.Format(layout), last.Format(layout))
+}
+
+// WordsAt returns the place of the bare words that a stretch of the query's text, in
+// bytes, is made of; false when it is made of something else too, such as part of a phrase.
+func (q *Query) WordsAt(all string, from, to int) (start, end int, ok bool) {
+	text := []byte(all[from:to])
+	start, end = from, to
+	for _, n := range Demands(q.Root) {
+		first, last := n.Span()
+		if last <= from || first >= to {
+			continue
+		}
+		if _, ok := n.(*Word); !ok {
+			return 0, 0, false
+		}
+		start, end = min(start, first), max(end, last)
+		for i := max(first, from); i < min(last, to); i++ {
+			text[i-from] = ' '
+		}
+	}
+	rest := slices.DeleteFunc(text, func(c byte) bool { return c == ' ' })
+	return start, end, strings.TrimSpace(string(rest)) == ""
 }
