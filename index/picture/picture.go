@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"code.dny.dev/ssrf"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -105,19 +106,8 @@ func numeric(label string) bool {
 	return strings.Trim(label, "0123456789") == ""
 }
 
-// special are blocks that are no one's on the internet although netip calls them global:
-// shared by carriers, for tests and documents, reserved, and IPv6 that carries IPv4.
-var special = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("198.51.100.0/24"),
-	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b::/96"),
-	netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("2001::/23"), netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("2002::/16"),
-	netip.MustParsePrefix("::/96"), netip.MustParsePrefix("fec0::/10"),
-}
+// internet knows the blocks that are nobody's on the internet (IANA's special registries): what
+// package fetch keeps the program from asking is not what readers are sent to either.
+var internet = ssrf.New()
 
-func publicAddr(a netip.Addr) bool {
-	if a = a.Unmap(); a.Zone() != "" || !a.IsGlobalUnicast() || a.IsPrivate() {
-		return false
-	}
-	return !slices.ContainsFunc(special, func(p netip.Prefix) bool { return p.Contains(a) })
-}
+func publicAddr(a netip.Addr) bool { return internet.SafeAddr(a.Unmap()) == nil }

@@ -34,7 +34,7 @@ func TestAddressesDropped(t *testing.T) {
 		"http://metadata.google.internal/", "http://x.home.arpa/", "http://x.onion/",
 		"http://127.0.0.1/", "http://127.1/", "http://0x7f.1/", "http://0177.0.0.1/", "http://2130706433/", "http://0/", "http://10.1.2.3/", "http://172.16.0.1/",
 		"http://192.168.1.1/", "http://169.254.169.254/", "http://100.64.0.1/", "http://224.0.0.1/", "http://255.255.255.255/", "http://192.0.2.7/", "http://1.2.3.4.5/",
-		"http://[::1]/", "http://[::]/", "http://[::ffff:10.0.0.1]/", "http://[fe80::1%25eth0]/", "http://[fd00::1]/", "http://[64:ff9b::a00:1]/", "http://[2002:a00:1::]/",
+		"http://[::1]/", "http://[::]/", "http://[::ffff:10.0.0.1]/", "http://[fe80::1%25eth0]/", "http://[fd00::1]/", "http://[64:ff9b::a00:1]/", "http://[2002:a00:1::]/", "http://[3fff::1]/", "http://192.88.99.1/",
 		"http://a..b/", "http://１２７.0.0.1/", "http://127。0。0。1/", "http://ⓛocalhost.a.lan/", "http://a\".du/", "http://vi.du:0/", "http://vi.du:99999/", "http://vi.du:x/", "https://vi.du/\u202egpj.a", "https://vi.du/\x00", "https://vi.du/\xff",
 		"https://vi.du/" + strings.Repeat("a", MaxBytes), "https://vi.du/" + strings.Repeat("ế", MaxBytes/4),
 	} {
