@@ -3,6 +3,7 @@ package index
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/newssearch/newssearch/index/internal/disk"
@@ -48,6 +49,14 @@ func TestCheck(t *testing.T) {
 			t.Errorf("a bit of %s is flipped: %+v", name, c)
 		}
 		data[len(data)/3] ^= 4
+		if slices.Contains(ownFiles, name) {
+			if err := os.Remove(file); err != nil {
+				t.Fatal(err)
+			}
+			if c := check(false); len(c.Faults) != 1 || c.Faults[0].File != name {
+				t.Errorf("%s is missing: %+v", name, c)
+			}
+		}
 		if err := os.WriteFile(file, data, 0o600); err != nil {
 			t.Fatal(err)
 		}

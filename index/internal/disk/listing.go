@@ -30,6 +30,9 @@ const sumBytes = 4
 // ErrExchanged means that a file is whole but is not the one that belongs there.
 var ErrExchanged = errors.New("a file of another index or of another time")
 
+// ErrMissing means that a file is not there which was when the index was closed.
+var ErrMissing = errors.New("the file is missing")
+
 // listed is a file of the index.
 type listed struct {
 	Name string `json:"name"` // below the folder of the index, with slashes
@@ -137,16 +140,24 @@ func readListing(path string) (all []listed, err error) {
 	return all, nil
 }
 
-// CheckBeside yields the files that made names which are damaged, and those of the index
-// that were exchanged, by their names below its folder.
+// CheckBeside yields the files that made names which are damaged, or missing although they
+// are listed, and those of the index that were exchanged, by their names below its folder.
 func CheckBeside(path string, made []string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
+		all, _ := readListing(path) // Exchanged tells of its faults
 		for _, name := range made {
+			problem := ErrChecksum
 			file := filepath.Join(path, name)
-			if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) || endsWithSum(file) {
+			switch _, err := os.Stat(file); {
+			case errors.Is(err, fs.ErrNotExist):
+				if !slices.ContainsFunc(all, func(f listed) bool { return f.Name == name }) {
+					continue
+				}
+				problem = ErrMissing
+			case endsWithSum(file):
 				continue
 			}
-			if !yield(name, ErrChecksum) {
+			if !yield(name, problem) {
 				return
 			}
 		}
