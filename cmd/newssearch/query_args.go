@@ -38,8 +38,8 @@ func protectQuery(root *cobra.Command, args []string) []string {
 }
 
 // flagLength is the number of arguments that the flag at the start of args takes
-// up, 0 if there is none. Of the short flags, those that exist count; anything
-// else after one dash is a word. An unknown --flag is left for cobra to refuse.
+// up, 0 if there is none. Of the short flags, those that exist count, a number joined to
+// one that wants a number too (-n5); anything else after one dash is a word. An unknown --flag is left for cobra to refuse.
 func flagLength(flags *pflag.FlagSet, args []string) int {
 	arg := args[0]
 	var flag *pflag.Flag
@@ -51,6 +51,11 @@ func flagLength(flags *pflag.FlagSet, args []string) int {
 		}
 	case len(arg) == 2 && arg[0] == '-' && arg[1] < 0x80:
 		flag = flags.ShorthandLookup(arg[1:])
+	case len(arg) > 2 && arg[0] == '-' && arg[1] < 0x80 && strings.Trim(arg[2:], "0123456789") == "":
+		if flag = flags.ShorthandLookup(arg[1:2]); flag != nil && flag.Value.Type() == "int" {
+			return 1
+		}
+		return 0
 	}
 	switch {
 	case flag == nil:

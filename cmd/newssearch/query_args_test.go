@@ -14,6 +14,7 @@ func TestProtectQuery(t *testing.T) {
 		{"flags after words", []string{"query", "giá", "--limit", "3", "-n=2", "-vàng"}, []string{"query", "--limit", "3", "--", "giá", "-n=2", "-vàng"}},
 		{"flag without value", []string{"query", "--json", "giá"}, []string{"query", "--json", "--", "giá"}},
 		{"short flags", []string{"query", "-n", "3", "-h", "-x"}, []string{"query", "-n", "3", "-h", "--", "-x"}},
+		{"number joined", []string{"query", "bão", "-n5", "-u23", "-5g", "-n5g"}, []string{"query", "-n5", "--", "bão", "-u23", "-5g", "-n5g"}},
 		{"equals sign", []string{"query", "--sort=newest", "a"}, []string{"query", "--sort=newest", "--", "a"}},
 		{"value missing", []string{"query", "a", "--limit"}, []string{"query", "--limit", "--", "a"}},
 		{"unknown flag", []string{"query", "--nope", "a"}, []string{"query", "--nope", "--", "a"}},

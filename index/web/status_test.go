@@ -52,6 +52,9 @@ func TestStatusPage(t *testing.T) {
 		if w.Code != http.StatusOK {
 			t.Fatalf("%s: status %d", target, w.Code)
 		}
+		if strings.Contains(page, "0 B") {
+			t.Errorf("%s tells what an index in memory takes on disk", target)
+		}
 		for _, text := range texts {
 			if !strings.Contains(page, text) {
 				t.Errorf("%s does not have %q", target, text)

@@ -12,7 +12,7 @@ import (
 // statusPage tells how the collection is, and what keeps it up to date.
 type statusPage struct {
 	layout
-	Room     string
+	Room     string // "" when nothing is on disk
 	Upkeep   bool // something is taken in here
 	Fetching bool
 	Waiting  string // "" when nothing waits
@@ -62,7 +62,9 @@ func (h *Handler) newStatusPage(p params, a statusAnswer, now time.Time) *status
 	if a.FreeBytes != nil {
 		free = *a.FreeBytes
 	}
-	page.Room = m.Room(a.Bytes, free)
+	if a.Bytes > 0 { // the built-in sample is in memory
+		page.Room = m.Room(a.Bytes, free)
+	}
 	if a.Upkeep == nil {
 		return page
 	}
