@@ -13,7 +13,7 @@ import (
 type statusPage struct {
 	layout
 	Room     string // "" when nothing is on disk
-	Upkeep   bool // something is taken in here
+	Upkeep   bool   // something is taken in here
 	Fetching bool
 	Waiting  string // "" when nothing waits
 	Sources  []sourceView
