@@ -127,8 +127,13 @@ func (n *And) String() string {
 	previous := ""
 	for i, node := range n.Nodes {
 		s := node.String()
-		if _, ok := node.(*Or); ok {
+		switch node.(type) {
+		case *Or:
 			s = "(" + s + ")"
+		case *Not:
+			if goesOn(b.String()+" ", s[1:]) {
+				s = "-(" + s[1:] + ")"
+			}
 		}
 		switch {
 		case i == 0:

@@ -198,27 +198,27 @@ func (p *parser) signs() (negated, ok bool) {
 	}
 	first, size := utf8.DecodeRuneInString(run)
 	second, _ := utf8.DecodeRuneInString(run[size:])
-	return isDash(first) && !isDash(second) && !p.hyphenates(start), true
+	return isDash(first) && !isDash(second) && !goesOn(p.text[:start], p.text[p.i:]), true
 }
 
 // maxModelRunes is the length of the longest name that a number is taken to go on after a space and a hyphen: MiG -29.
 const maxModelRunes = 4
 
-// hyphenates reports whether the dash at start belongs to a number that goes on the name or number before it, so that
-// nobody means to exclude: "F -35", "Su -34", "2018 -2019".
-func (p *parser) hyphenates(start int) bool {
-	if p.i == len(p.text) || !isDigit(p.text[p.i]) {
+// goesOn reports whether a number after text and a dash goes on the name or number that text ends with, so that
+// nobody means to exclude: "F -35", "Su -34", "2018 -2019". An operator is no name: "vàng OR -35".
+func goesOn(text, number string) bool {
+	if number == "" || !isDigit(number[0]) {
 		return false
 	}
-	before := strings.TrimRightFunc(p.text[:start], unicode.IsSpace)
-	if len(before) == start {
+	before := strings.TrimRightFunc(text, unicode.IsSpace)
+	if len(before) == len(text) {
 		return false
 	}
 	if at := strings.LastIndexFunc(before, endsWord); at >= 0 {
 		_, size := utf8.DecodeRuneInString(before[at:])
 		before = before[at+size:]
 	}
-	if before == "" || len(before) > maxModelRunes {
+	if before == "" || len(before) > maxModelRunes || isOperator(before) {
 		return false
 	}
 	return isDigit(before[len(before)-1]) || before[0] >= 'A' && before[0] <= 'Z' && strings.Trim(before, letters) == ""
